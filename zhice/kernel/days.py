@@ -134,9 +134,8 @@ def read_day(text: str) -> date:
 
 
 FIRST_PATENT_DAY = date(1985, 4, 1)  # the Patent Law's first day: no Chinese application is older
-_EMPTY_MARKS = frozenset(
-    {date(1900, 1, 1), date(1899, 12, 30), date(1970, 1, 1), date(9999, 12, 31), date(1, 1, 1)}
-)
+_PLACEHOLDER_YEARS = frozenset({1, 1899, 1900, 9999})  # how spreadsheets and databases write "unknown"
+SHOWN = 40  # characters of a refused text that an error repeats
 
 
 def plausible_day(day: date, *, latest: date, earliest: date = FIRST_PATENT_DAY) -> date:
