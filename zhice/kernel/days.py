@@ -21,7 +21,7 @@ class BadDay(ZhiceError):
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A stretch of days. `end` is its last day, as people say it; `until` the day after, for half-open comparisons.
+    """A stretch of days. `end` is its last day, as people say it; `until` the day after (half-open inside).
 
     >>> str(Period.quarter(2022, 3)), Period.year(2022).until
     ('2022年第3季度', datetime.date(2023, 1, 1))
@@ -35,7 +35,7 @@ class Period:
             raise BadDay(
                 Words(
                     zh=f"期间的最后一日 {self.end} 早于第一日 {self.start}，请核对后改正。",
-                    en=f"The period's last day {self.end} lies before its first day {self.start}; correct one of them.",
+                    en=f"The period's last day {self.end} lies before its first, {self.start}; correct one.",
                 )
             )
 
@@ -115,8 +115,9 @@ _MIDNIGHT = re.compile(r"0?0:00(:00(\.0+)?)?")
 def read_day(text: str) -> date:
     """The day a text names, in one of the forms people use here; anything else is refused with the reason.
 
-    Accepted: 2022-03-01, 2022.3.1, 2022/3/1, 20220301, 2022年3月1日, 二〇二二年三月一日, in full width too, with or without
-    leading zeros, and a midnight after the day. Whether a day makes sense is another question: see `plausible_day`.
+    Accepted: 2022-03-01, 2022.3.1, 2022/3/1, 20220301, 2022年3月1日, 二〇二二年三月一日, in full width too,
+    with or without leading zeros, and a midnight after the day. Placeholders such as 9999-12-31 are refused.
+    Whether a day makes sense in its record is another question: see `plausible_day`.
 
     >>> read_day("二〇二二年三月一日"), read_day("２０２２／３／１")
     (datetime.date(2022, 3, 1), datetime.date(2022, 3, 1))
@@ -141,14 +142,8 @@ SHOWN = 40  # characters of a refused text that an error repeats
 def plausible_day(day: date, *, latest: date, earliest: date = FIRST_PATENT_DAY) -> date:
     """`day` itself if it lies between `earliest` and `latest` (both included), else `BadDay` with the reason.
 
-    9999-12-31, 0001-01-01 and the year 1900 are how machines write "unknown"; they are named as such.
     `latest` is usually the day the record is made: what is recorded has happened.
     """
-    if day in _EMPTY_MARKS or day.year in (1, 1900, 9999):
-        raise _bad(
-            str(day),
-            Words(zh="这是系统的空值占位日期，不是真实日期", en="it is a machine's mark for 'unknown'"),
-        )
     if day > latest:
         raise _bad(
             str(day),
@@ -174,12 +169,16 @@ def _small(chinese: str) -> int:
     tens, ten, ones = chinese.rpartition("十")
     if not ten:
         return int(chinese.translate(_DIGITS)) if len(chinese) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         return 0
     return 10 * (int(tens.translate(_DIGITS)) if tens else 1) + (int(ones.translate(_DIGITS)) if ones else 0)
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
+    if year in _PLACEHOLDER_YEARS:
+        raise _bad(
+            text, Words(zh="这是系统的空值占位日期，不是真实日期", en="it is a machine's mark for 'unknown'")
+        )
     try:
         return date(year, month, day)
     except ValueError:
@@ -225,7 +224,7 @@ def _reason(plain: str) -> Words:
 
 
 def _bad(text: str, reason: Words) -> BadDay:
-    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return BadDay(
         Words(
             zh=f"“{shown}”不能用作日期：{reason.zh}。请写成 2022-03-01 或 2022年3月1日。",

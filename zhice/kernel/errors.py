@@ -8,7 +8,7 @@ from zhice.kernel.words import Words
 class ZhiceError(Exception):
     """Base of every error this package raises on purpose.
 
-    Its words tell the reader what is wrong and what to do; `str()` gives the Chinese, `.words.en` the English.
+    Its words say what is wrong and what to do; `str()` gives the Chinese, `.words.en` the English.
 
     >>> str(ZhiceError(Words(zh="日期有误，请改正。", en="The date is wrong; correct it.")))
     '日期有误，请改正。'

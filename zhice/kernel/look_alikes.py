@@ -1,8 +1,8 @@
 """Signs that are mistaken for one another: a table of our own, since no library lists ideographs.
 
-`RARE_FORMS` are signs that hardly ever stand in a name on purpose: they are warned of. `TWINS` are ordinary signs that
-eyes and scanners confuse; each is right in some name, so they only widen a comparison. `LATIN_TWINS` are Greek and
-Cyrillic letters drawn like Latin ones, which NFKC leaves alone.
+`RARE_FORMS` are signs that hardly ever stand in a name on purpose: they are warned of. `TWINS` are ordinary
+signs that eyes and scanners confuse; each is right in some name, so they only widen a comparison.
+`LATIN_TWINS` are Greek and Cyrillic letters drawn like Latin ones, which NFKC leaves alone.
 """
 
 from __future__ import annotations

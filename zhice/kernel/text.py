@@ -1,7 +1,7 @@
 """Foreign text made safe to compare: what was changed is said, never done silently.
 
-Names, numbers and addresses reach us from spreadsheets, gazettes and web forms. Two texts that look the same to a
-person should compare equal, and a text that was built to look like another should be noticed.
+Names, numbers and addresses reach us from spreadsheets, gazettes and web forms. Two texts that look the same
+to a person should compare equal, and a text that was built to look like another should be noticed.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ _WORDS = {
 
 # LRE RLE PDF LRO RLO, LRI RLI FSI PDI, LRM RLM, ALM
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-# Soft hyphen, combining grapheme joiner, zero-width space/joiners, word joiner … invisible operators, Hangul fillers,
+# Soft hyphen, combining grapheme joiner, zero-width space and joiners, invisible operators, Hangul fillers,
 # Mongolian vowel separator, BOM.
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d"
     "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
 )
 
-# CJK Radicals Supplement has no compatibility decomposition for most characters, so NFKC leaves them as they are.
-# Only those that are a whole ideograph's shape are mapped; true component shapes (⺀ ⺍ …) stay.
+# Most of the CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves it as it is. Only radicals
+# that have the shape of a whole ideograph are mapped; mere strokes (⺀ ⺍ …) stay.
 _RADICALS_SUPPLEMENT = dict(
     zip(
         "⺁⺃⺄⺅⺇⺉⺋⺎⺏⺐⺑⺒⺓⺔⺖⺗⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺴⺵⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -94,9 +94,10 @@ _PUNCTUATION = str.maketrans(
 def clean(text: str, *, keep_width: bool = False) -> tuple[str, list[Flag]]:
     """The text as people meant it, and what had to be done to it, in the order of `Flag`.
 
-    NFKC (with `keep_width` only NFC, so that Chinese punctuation in prose stays full width), radicals to ideographs,
-    no control, bidirectional or invisible characters, single spaces, line breaks as "\\n". Look-alikes and mixed
-    scripts are flagged and left as they are: only a person can say what was meant. Keep the raw text beside it.
+    NFKC (with `keep_width` only NFC, so that Chinese punctuation in prose stays full width), radicals to
+    ideographs, no control, bidirectional or invisible characters, single spaces, line breaks as "\\n".
+    Look-alikes and mixed scripts are flagged and left as they are: only a person can say what was meant.
+    Keep the raw text beside it.
 
     >>> clean("济源\\u200b\u2f26科\uff08ABC\uff09")[0]
     '济源子科(ABC)'

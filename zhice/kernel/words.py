@@ -21,11 +21,11 @@ class Words:
         return self.zh
 
     def in_(self, language: str) -> str:
-        """The text in `language` ("zh", "zh-hans", "en", "en-gb", …); Chinese for a language we do not speak."""
+        """The text in `language` ("zh", "en", "en-gb", …); Chinese for a language we do not speak."""
         return self.en if language.lower().startswith("en") else self.zh
 
     def fill(self, **values: Any) -> Words:
-        """The same words with `{name}` places filled; a value that is itself `Words` is filled by language."""
+        """The same words with `{name}` places filled; a value that is `Words` is filled by language."""
         return Words(
             zh=self.zh.format(**{name: _in(value, "zh") for name, value in values.items()}),
             en=self.en.format(**{name: _in(value, "en") for name, value in values.items()}),
