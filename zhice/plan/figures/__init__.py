@@ -1,0 +1,1 @@
+"""测算值: figures computed from records on a day; and figures closed by two people, which never change silently."""
