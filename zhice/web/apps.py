@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class Web(AppConfig):
     name = "zhice.web"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        from zhice.web.register import site
+
+        site.discover()

@@ -1,0 +1,85 @@
+"""What our templates need beyond Django's own: icons, days, amounts, and addresses with one parameter changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from zhice.web import doors, wording
+from zhice.web.icons import PATHS
+from zhice.web.register import site
+
+register = template.Library()
+
+# State of a figure, task or batch: kind → icon. The word always stands beside it.
+STATE_ICONS = {"ok": "check", "info": "arrow", "warn": "alert", "bad": "down", "mute": "minus", "wait": "wait"}
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """An icon for the eye only; the word beside it is what counts."""
+    return format_html(
+        '<svg class="zc-icon" width="{0}" height="{0}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{1}"/></svg>',
+        size,
+        PATHS.get(name) or PATHS["dot"],
+    )
+
+
+@register.simple_tag
+def state_icon(kind: str) -> SafeString:
+    return icon(STATE_ICONS.get(kind, "dot"), 14)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2021年9月30日 in Chinese, 30 Sep 2021 in English; a dash where there is no day."""
+    return wording.day(value)
+
+
+@register.filter
+def yuan(value: Decimal | int | None) -> str:
+    """An amount in 元, from ten thousand on in 万元, from a hundred million on in 亿元."""
+    return wording.yuan(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """1,234.5: grouped, without superfluous zeros."""
+    return wording.number(value)
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
+
+
+@register.filter
+def record_url(reference: str) -> str:
+    """Where the record `<kind>:<id>` opens; empty where no register shows its kind."""
+    return site.address_of(reference) or ""
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Mapping[str, Any], record: str, verb: str) -> bool:
+    """Whether the reader may do this; for showing a button, never instead of the door."""
+    return doors.may(context["request"].user, record, verb)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Mapping[str, Any], **changes: Any) -> str:
+    """The present address with some parameters changed; None takes a parameter away, `page` always goes."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query.setlist(name, [str(value)])
+    return f"?{query.urlencode()}"
