@@ -1,0 +1,21 @@
+"""Index of the registry's records; each room keeps its own."""
+
+from zhice.registry.parties.models import Party, PartyName, PartySeat
+from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
+from zhice.registry.rights.patents.models import LegalEvent, Patent, PatentHolding, PatentSpell, Publication
+from zhice.registry.rights.pct.models import PCTApplication
+
+__all__ = [
+    "LegalEvent",
+    "PCTApplication",
+    "Party",
+    "PartyName",
+    "PartySeat",
+    "Patent",
+    "PatentHolding",
+    "PatentSpell",
+    "Publication",
+    "Region",
+    "RegionCode",
+    "ResidentPopulation",
+]

@@ -1,0 +1,1 @@
+"""权利: the rights a region's plan counts."""
