@@ -44,8 +44,7 @@ class Patent(models.Model):
     """One application and the right that may have come of it. All dates, regions and the holder are
     derived (see `life`)."""
 
-    document_number = models.CharField(_("文献号"), max_length=13, null=True)  # noqa: DJ001 not yet
-    published
+    document_number = models.CharField(_("文献号"), max_length=13, null=True)  # noqa: DJ001
     kind = models.CharField(_("专利类型"), max_length=13, choices=PatentKind)
     title = models.CharField(_("名称"), max_length=1000)
     application_number = models.CharField(_("申请号"), max_length=14, null=True)  # noqa: DJ001
