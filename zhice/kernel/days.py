@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhice.kernel.errors import ZhiceError
-from zhice.kernel.words import Words
+from zhice.kernel.words import Words, shown
 
 MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
@@ -136,7 +136,6 @@ def read_day(text: str) -> date:
 
 FIRST_PATENT_DAY = date(1985, 4, 1)  # the Patent Law's first day: no Chinese application is older
 _PLACEHOLDER_YEARS = frozenset({1, 1899, 1900, 9999})  # how spreadsheets and databases write "unknown"
-SHOWN = 40  # characters of a refused text that an error repeats
 
 
 def plausible_day(day: date, *, latest: date, earliest: date = FIRST_PATENT_DAY) -> date:
@@ -224,10 +223,9 @@ def _reason(plain: str) -> Words:
 
 
 def _bad(text: str, reason: Words) -> BadDay:
-    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return BadDay(
         Words(
-            zh=f"“{shown}”不能用作日期：{reason.zh}。请写成 2022-03-01 或 2022年3月1日。",
-            en=f"'{shown}' cannot be used as a day: {reason.en}. Write 2022-03-01 or 2022年3月1日.",
+            zh=f"“{shown(text)}”不能用作日期：{reason.zh}。请写成 2022-03-01 或 2022年3月1日。",
+            en=f"'{shown(text)}' cannot be used as a day: {reason.en}. Write 2022-03-01 or 2022年3月1日.",
         )
     )

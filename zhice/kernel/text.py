@@ -69,7 +69,7 @@ _INVISIBLE = frozenset(
     "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
 )
 
-# Most of the CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves it as it is. Only radicals
+# Most of the CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves it. Only radicals
 # that have the shape of a whole ideograph are mapped; mere strokes (⺀ ⺍ …) stay.
 _RADICALS_SUPPLEMENT = dict(
     zip(

@@ -32,5 +32,15 @@ class Words:
         )
 
 
+def shown(text: str, *, limit: int = 40) -> str:
+    """A foreign text as an error repeats it: its beginning, invisible characters spelt out.
+
+    >>> shown("济源\\u202e" + 50 * "长")[:12]
+    '济源\\\\u202e长长长长'
+    """
+    visible = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text[:limit])
+    return visible + "…" if len(text) > limit else visible
+
+
 def _in(value: Any, language: str) -> Any:
     return value.in_(language) if isinstance(value, Words) else value
