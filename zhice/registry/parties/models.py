@@ -29,6 +29,15 @@ class Party(models.Model):
     )
     note = models.CharField(_("备注"), max_length=200, blank=True)
     example = models.BooleanField(_("示例数据"), default=False, editable=False)
+    batch = models.ForeignKey(
+        "intake.Batch",
+        verbose_name=_("来自批次"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("由该批次首次带入；撤回批次时，无人再用的主体一并撤回。"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("权利人与主体")

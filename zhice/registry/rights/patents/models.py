@@ -161,6 +161,7 @@ class Publication(models.Model):
     class Stage(models.TextChoices):
         FILED = "filed", _("受理")
         PUBLISHED = "published", _("公布")
+        EXAMINED = "examined", _("审定公告")
         GRANTED = "granted", _("授权公告")
         CORRECTED = "corrected", _("更正")
         PARTLY_INVALIDATED = "partly_invalidated", _("部分无效")
