@@ -1,7 +1,9 @@
 """Under which system account the database server runs: PostgreSQL refuses to run as root.
 
-Not root: as ourselves. Root: as the owner of an existing data folder, as `postgres` where that account may pass through
-every folder on the way, else in a user namespace in which we are somebody else. A data folder keeps the way it began with.
+Not root: as ourselves. Root: as the owner of an existing data folder, as `postgres` where that account may
+pass through
+every folder on the way, else in a user namespace in which we are somebody else. A data folder keeps the
+way it began with.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ class Account:
         return f"user-{self.uid}" if self.mode == "user" else self.mode
 
     def run(self, *command: str, timeout: float = 120, **options: Any) -> subprocess.CompletedProcess[str]:
-        """Run the command under this account, in `/`, with an environment of our own; never raises on its exit status."""
+        """Run the command under this account, in `/`, with an environment of our own; never raises on its
+        exit status.
+        """
         prefix = _unshare(self.uid, self.gid) if self.mode == "namespace" else ()
         switch = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.mode == "user" else {}
         settings: dict[str, Any] = {
@@ -109,11 +113,15 @@ def _namespace(data: Path) -> Account:
     if not _namespaces_allowed():
         raise NoAccount(
             Words(
-                zh="PostgreSQL 不能以 root 身份运行，而本机既没有能进入 {data} 的 postgres 用户，也不允许用户命名空间。"
-                "请以普通用户运行；或执行 useradd --system postgres，并用 ZHICE_HOME 指定它能进入的文件夹（如 /var/lib/zhice）；"
+                zh="PostgreSQL 不能以 root 身份运行，而本机既没有能进入 {data} 的 postgres 用户，"
+                "也不允许用户命名空间。"
+                "请以普通用户运行；或执行 useradd --system postgres，并用 ZHICE_HOME "
+                "指定它能进入的文件夹（如 /var/lib/zhice）；"
                 "或用 DATABASE_URL 指定一台数据库服务器。",
-                en="PostgreSQL will not run as root; this machine has no user postgres that can reach {data} and allows no user "
-                "namespace. Run as an ordinary user; or run useradd --system postgres and name in ZHICE_HOME a folder it can "
+                en="PostgreSQL will not run as root; this machine has no user postgres that can reach "
+                "{data} and allows no user "
+                "namespace. Run as an ordinary user; or run useradd --system postgres and name in "
+                "ZHICE_HOME a folder it can "
                 "reach (such as /var/lib/zhice); or name a database server in DATABASE_URL.",
             ).fill(data=data)
         )

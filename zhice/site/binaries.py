@@ -50,17 +50,22 @@ def _missing(wanted: str, major: int | None) -> NoPostgres:
     if major:
         return NoPostgres(
             Words(
-                zh="数据文件夹由 PostgreSQL {major} 建立，而本机找不到这一版本的程序。请安装 PostgreSQL {major}；"
+                zh="数据文件夹由 PostgreSQL {major} 建立，而本机找不到这一版本的程序。请安装 PostgreSQL "
+                "{major}；"
                 "或用当时的版本备份（zhice backup）后恢复到新的 ZHICE_HOME。",
-                en="The data folder was made by PostgreSQL {major}, and this machine has no programs of that version. Install "
-                "PostgreSQL {major}; or back up with that version (zhice backup) and restore into a new ZHICE_HOME.",
+                en="The data folder was made by PostgreSQL {major}, and this machine has no programs of "
+                "that version. Install "
+                "PostgreSQL {major}; or back up with that version (zhice backup) and restore into a new "
+                "ZHICE_HOME.",
             ).fill(major=major)
         )
     return NoPostgres(
         Words(
-            zh="找不到 PostgreSQL {oldest} 或更新的版本（查找范围：{wanted}）。请执行 make setup，或安装系统的 postgresql，"
+            zh="找不到 PostgreSQL {oldest} 或更新的版本（查找范围：{wanted}）。请执行 make setup，"
+            "或安装系统的 postgresql，"
             "或用 DATABASE_URL 指定一台数据库服务器。",
-            en="No PostgreSQL {oldest} or newer was found (looked in: {wanted}). Run make setup, install the system's "
+            en="No PostgreSQL {oldest} or newer was found (looked in: {wanted}). Run make setup, install "
+            "the system's "
             "postgresql, or name a database server in DATABASE_URL.",
         ).fill(oldest=OLDEST, wanted=wanted)
     )

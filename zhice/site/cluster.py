@@ -1,7 +1,9 @@
 """A private PostgreSQL server: made once, started when needed, stopped by the last who needs it.
 
-Every process that needs the server holds a shared lock on `pg/users`. Who leaves takes it alone, if it can: then nobody
-else is there, and the server stops, unless `zhice up` said it shall stay. The kernel drops the locks of a killed process,
+Every process that needs the server holds a shared lock on `pg/users`. Who leaves takes it alone, if it
+can: then nobody
+else is there, and the server stops, unless `zhice up` said it shall stay. The kernel drops the locks of a
+killed process,
 so no count can go wrong. Making, starting and stopping happen one at a time, under `pg/lock`.
 """
 
@@ -25,6 +27,7 @@ from zhice.site import account, binaries, home, tuning
 
 LONGEST_SOCKET = 107  # bytes, with the terminating zero 108: sockaddr_un on Linux
 SOCKET = ".s.PGSQL.5432"
+FOLDER_LINE, STATE_LINE = 4, 7  # of postmaster.pid
 PATIENCE = 10.0  # seconds: after a crash the old backends may still hold the shared memory
 
 
@@ -57,22 +60,27 @@ class Cluster:
     def socket_folder(self) -> Path:
         """Where a running server listens; where the next start will, if none runs."""
         lines = self._pid_lines()
-        return Path(lines[4]) if len(lines) > 4 and lines[4] else self._choose_socket_folder()
+        listens = len(lines) > FOLDER_LINE and lines[FOLDER_LINE]
+        return Path(listens) if listens else self._choose_socket_folder()
 
     def pid(self) -> int | None:
-        """Process number of the running server, or None. A number that now belongs to another program does not count."""
+        """Process number of the running server, or None. A number that now belongs to another program
+        does not count.
+        """
         lines = self._pid_lines()
         pid = int(lines[0]) if lines else None
         return pid if pid and _works_in(pid, self.data) else None
 
     def is_ready(self) -> bool:
         lines = self._pid_lines()
-        return self.pid() is not None and len(lines) > 7 and lines[7].strip() == "ready"
+        return self.pid() is not None and len(lines) > STATE_LINE and lines[STATE_LINE].strip() == "ready"
 
     # -- who needs it --
 
     def acquire(self) -> bool:
-        """Make the server where it is missing, start it where it rests, and need it until `release`. True: we started it."""
+        """Make the server where it is missing, start it where it rests, and need it until `release`.
+        True: we started it.
+        """
         self._make_folder()
         with self._alone():
             started = not self._is_up()
@@ -84,7 +92,9 @@ class Cluster:
         return started
 
     def release(self) -> bool:
-        """Need it no longer; stop it if nobody else does and nobody asked it to stay. True: it was stopped."""
+        """Need it no longer; stop it if nobody else does and nobody asked it to stay. True: it was
+        stopped.
+        """
         with self._alone():
             if self._users:
                 self._users.close()
@@ -106,8 +116,10 @@ class Cluster:
             if self._needed():
                 raise ServerRefused(
                     Words(
-                        zh="还有知策进程在使用数据库。请先停止 make run（或正在执行的 zhice 命令），再执行 zhice down。",
-                        en="A Zhice process still uses the database. Stop make run (or the zhice command at work) first, "
+                        zh="还有知策进程在使用数据库。请先停止 make run（或正在执行的 zhice 命令），"
+                        "再执行 zhice down。",
+                        en="A Zhice process still uses the database. Stop make run (or the zhice command "
+                        "at work) first, "
                         "then run zhice down.",
                     )
                 )
@@ -142,8 +154,10 @@ class Cluster:
         except PermissionError as refusal:
             raise ServerRefused(
                 Words(
-                    zh="数据库文件夹 {data} 属于另一个系统用户。请以该用户运行，或用 ZHICE_HOME 指定另一个文件夹。",
-                    en="The database folder {data} belongs to another system user. Run as that user or name another folder "
+                    zh="数据库文件夹 {data} 属于另一个系统用户。请以该用户运行，或用 ZHICE_HOME "
+                    "指定另一个文件夹。",
+                    en="The database folder {data} belongs to another system user. Run as that user or "
+                    "name another folder "
                     "in ZHICE_HOME.",
                 ).fill(data=self.data)
             ) from refusal
@@ -202,7 +216,9 @@ class Cluster:
         return True
 
     def _forget_stranger(self) -> None:
-        """Remove a pid file whose number now belongs to another program: PostgreSQL would take that program for itself."""
+        """Remove a pid file whose number now belongs to another program: PostgreSQL would take that
+        program for itself.
+        """
         lines = self._pid_lines()
         if not lines or not Path("/proc/self/cwd").exists():
             return
@@ -229,15 +245,19 @@ class Cluster:
                 return place
         raise ServerRefused(
             Words(
-                zh="找不到足够短的文件夹存放数据库的套接字（最多 {n} 字节）。请把 XDG_RUNTIME_DIR 设为一个较短的路径。",
-                en="No folder is short enough for the database's socket (at most {n} bytes). Set XDG_RUNTIME_DIR to a "
+                zh="找不到足够短的文件夹存放数据库的套接字（最多 {n} 字节）。请把 XDG_RUNTIME_DIR "
+                "设为一个较短的路径。",
+                en="No folder is short enough for the database's socket (at most {n} bytes). Set "
+                "XDG_RUNTIME_DIR to a "
                 "shorter path.",
             ).fill(n=LONGEST_SOCKET)
         )
 
 
 def _works_in(pid: int, folder: Path) -> bool:
-    """Whether the process is alive and, where the system can say so, works in that folder, as a PostgreSQL server does."""
+    """Whether the process is alive and, where the system can say so, works in that folder, as a
+    PostgreSQL server does.
+    """
     try:
         return (
             Path(f"/proc/{pid}/cwd").resolve() == folder.resolve()

@@ -41,7 +41,8 @@ def path(*parts: str) -> Path:
 def ensure(*parts: str) -> Path:
     """The same place, created as a folder that only its owner may read.
 
-    The top folder itself may be passed through (0711): as root, the database server runs under another account.
+    The top folder itself may be passed through (0711): as root, the database server runs under another
+    account.
     """
     try:
         directory().mkdir(parents=True, exist_ok=True, mode=0o711)
@@ -51,14 +52,17 @@ def ensure(*parts: str) -> Path:
         raise HomeRefused(
             Words(
                 zh="不能在 {place} 存放数据（{why}）。请改正权限，或用环境变量 ZHICE_HOME 指定另一个文件夹。",
-                en="Cannot keep data in {place} ({why}). Correct its permissions or name another folder in ZHICE_HOME.",
+                en="Cannot keep data in {place} ({why}). Correct its permissions or name another folder "
+                "in ZHICE_HOME.",
             ).fill(place=path(*parts), why=refusal.strerror)
         ) from refusal
     return place
 
 
 def secret(name: str) -> str:
-    """The secret `name`, made at the first call: 256 random bits in URL-safe text, kept in keys/<name> with mode 0600."""
+    """The secret `name`, made at the first call: 256 random bits in URL-safe text, kept in keys/<name>
+    with mode 0600.
+    """
     file = ensure("keys") / name
     if not file.exists():
         _write_once(file, secrets.token_urlsafe(32))
@@ -66,14 +70,17 @@ def secret(name: str) -> str:
         raise HomeRefused(
             Words(
                 zh="密钥文件 {file} 可被他人读取。请先确认没有泄露，再执行 chmod 600 {file}。",
-                en="Others can read the key file {file}. Make sure it has not leaked, then run: chmod 600 {file}",
+                en="Others can read the key file {file}. Make sure it has not leaked, then run: chmod 600 "
+                "{file}",
             ).fill(file=file)
         )
     return file.read_text("ascii").strip()
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Write the whole file or leave the one another process wrote first: a link, unlike a rename, never replaces."""
+    """Write the whole file or leave the one another process wrote first: a link, unlike a rename, never
+    replaces.
+    """
     draft = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:

@@ -32,7 +32,9 @@ def is_private() -> bool:
 
 
 def connection(role: str) -> dict[str, Any]:
-    """Django's connection settings of "owner", "app" or "bootstrap": NAME, USER, HOST, PORT, PASSWORD, OPTIONS."""
+    """Django's connection settings of "owner", "app" or "bootstrap": NAME, USER, HOST, PORT, PASSWORD,
+    OPTIONS.
+    """
     if is_private():
         user = BOOTSTRAP if role == "bootstrap" else f"zhice_{role}"
         name = os.environ.get("ZHICE_DATABASE", DATABASE)
@@ -71,7 +73,9 @@ def running(cluster: Cluster | None = None) -> Iterator[None]:
 
 
 def ensure_running(cluster: Cluster | None = None) -> Cluster | None:
-    """Start and furnish what is missing. Returns the private cluster, to be released, or None for a foreign server."""
+    """Start and furnish what is missing. Returns the private cluster, to be released, or None for a
+    foreign server.
+    """
     if not is_private():
         _prepare_foreign()
         return None
@@ -172,7 +176,9 @@ def _advice(why: str) -> Words:
         ]
     )
     return Words(
-        zh="DATABASE_URL 指定的服务器不能使用：{why}\n如果该用户无权建立角色，请由数据库管理员执行：\n{statements}",
-        en="The server of DATABASE_URL cannot be used: {why}\nIf its user may not create roles, ask the database administrator "
+        zh="DATABASE_URL 指定的服务器不能使用：{why}\n如果该用户无权建立角色，请由数据库管理员执行："
+        "\n{statements}",
+        en="The server of DATABASE_URL cannot be used: {why}\nIf its user may not create roles, ask the "
+        "database administrator "
         "to run (passwords are in the files named):\n{statements}",
     ).fill(why=why, statements=statements)

@@ -1,6 +1,7 @@
 """The three roles: bootstrap (superuser, only here), owner (migrations) and app (what the product runs as).
 
-The app role may read and write rows. It may not change the schema, empty a table at one stroke (TRUNCATE) nor bypass
+The app role may read and write rows. It may not change the schema, empty a table at one stroke (TRUNCATE)
+nor bypass
 row-level security: whoever breaks into the web server gets no more than that.
 """
 
@@ -27,7 +28,8 @@ GRANTS = (
 def create(
     bootstrap: psycopg.Connection[Any], *, database: str, password: Callable[[str], str | None]
 ) -> None:
-    """Make what is missing of the two roles and the database. `bootstrap` is in autocommit and may create roles.
+    """Make what is missing of the two roles and the database. `bootstrap` is in autocommit and may create
+    roles.
 
     `password(role)`: its password, or None where the socket folder is the door.
     """
@@ -35,7 +37,10 @@ def create(
         if not _exists(bootstrap, "pg_roles", "rolname", role):
             bootstrap.execute(create_role(role, password(role)))
     # not a superuser: only a member may give the database to the owner
-    if not bootstrap.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()[0]:  # type: ignore[index]
+    (superuser,) = bootstrap.execute(
+        "select rolsuper from pg_roles where rolname = current_user"
+    ).fetchone() or (False,)
+    if not superuser:
         bootstrap.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(OWNER)))
     if not _exists(bootstrap, "pg_database", "datname", database):
         bootstrap.execute(
@@ -56,7 +61,7 @@ def furnish(owner: psycopg.Connection[Any]) -> None:
     for extension in EXTENSIONS:
         owner.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
     for grant in GRANTS:
-        owner.execute(grant)  # type: ignore[arg-type]
+        owner.execute(grant)
 
 
 def restrict(owner: psycopg.Connection[Any]) -> None:

@@ -25,7 +25,9 @@ def initdb(major: int) -> list[str]:
 
 
 def server(*, socket_folder: Path) -> dict[str, str]:
-    """Settings given at every start, so that an update of Zhice changes them without touching the data folder."""
+    """Settings given at every start, so that an update of Zhice changes them without touching the data
+    folder.
+    """
     return {
         "listen_addresses": "''",
         "unix_socket_directories": f"'{socket_folder}'",
