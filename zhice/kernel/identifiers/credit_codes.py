@@ -1,7 +1,7 @@
 """The unified social credit code of organisations: GB 32100-2015, with the organisation code (GB 11714) inside.
 
-The check digit is python-stdnum's (it maps 31 to 0, which many a copy of the algorithm forgets); the structure is
-read here, because its errors should say which part is wrong. Eight real codes are the tests' vectors.
+The check digit is python-stdnum's (it maps 31 to 0, which many a copy of the algorithm forgets); the structure
+is read here, because errors should say which part is wrong. Eight real codes are the tests' vectors.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class BadCreditCode(ZhiceError):
 
 
 class OldRegistrationNumber(BadCreditCode):
-    """A sound 15-digit business registration number, replaced by the credit code in 2015: warn, and ask for the code."""
+    """A sound 15-digit business registration number, replaced by the credit code in 2015: ask for the code."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -25,7 +25,7 @@ class BadPCTNumber(ZhiceError):
 
 @dataclass(frozen=True, order=True, slots=True)
 class PCTNumber:
-    """An international application, canonical `PCT/CN2020/123456`, before 2004 `PCT/CN98/00123`. Made by `read`.
+    """An international application: `PCT/CN2020/123456`, before 2004 `PCT/CN98/00123`. Made by `read`.
 
     >>> number = PCTNumber.read("pct/cn2020/123456")
     >>> number.canonical, number.office, number.year
@@ -53,7 +53,7 @@ class PCTNumber:
 
 @dataclass(frozen=True, order=True, slots=True)
 class PCTPublication:
-    """The international publication, canonical `WO2020/123456`, with its kind code (`A1`) kept apart. Made by `read`.
+    """The international publication, `WO2020/123456`, its kind code (`A1`) kept apart. Made by `read`.
 
     >>> PCTPublication.read("WO 2020/123456 A1")
     PCTPublication(year=2020, serial='123456', kind_code='A1')
@@ -98,6 +98,6 @@ def _bad(text: str, reason: Words) -> BadPCTNumber:
     return BadPCTNumber(
         Words(
             zh=f"“{shown(text)}”不是有效的PCT国际申请号或公布号：{reason.zh}。",
-            en=f"'{shown(text)}' is no valid number of an international application or publication: {reason.en}.",
+            en=f"'{shown(text)}' is no PCT application or publication number: {reason.en}.",
         )
     )

@@ -1,6 +1,6 @@
 """Codes of administrative divisions: GB/T 2260 (six digits), and the statistical code of a township (nine).
 
-Whether a code names a place, and since when, is the registry's to know; here stands only what the code itself says.
+Whether a code names a place, and since when, is the registry's to know; here stands only what the code says.
 """
 
 from __future__ import annotations
@@ -35,9 +35,8 @@ _WORDS = {
     Level.COUNTY: Words(zh="县级", en="County"),
     Level.TOWNSHIP: Words(zh="乡级", en="Township"),
 }
-PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"]
-)
+_PROVINCE_NUMBERS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+PROVINCES = frozenset(str(code) for first, last in _PROVINCE_NUMBERS for code in range(first, last + 1))
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _DIRECT_COUNTIES = (
     "90"  # 省直辖县级行政区划: 419000 is no prefecture, 419001 stands under the province itself
@@ -81,7 +80,7 @@ class RegionCode:
 
     @property
     def is_pseudo_prefecture(self) -> bool:
-        """A code that only groups counties under a province or municipality (419000, 110100): no place to show."""
+        """A code that only groups counties under a province or municipality (419000, 110100): no place."""
         if self.level is not Level.PREFECTURE:
             return False
         return self.canonical[2:4] == _DIRECT_COUNTIES or self.canonical[:2] in _MUNICIPALITIES
