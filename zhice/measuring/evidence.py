@@ -66,7 +66,8 @@ class Evidence:
         for part in self._of(key):
             table = _filtered(part.table, where)
             by = _column(table, order)
-            table = table.order_by([by.desc() if descending else by.asc(), table.record.asc()])
+            keys = [by.desc() if descending else by.asc()]
+            table = table.order_by(keys if order == "record" else [*keys, table.record.asc()])
             if limit is not None or offset:
                 table = table.limit(limit, offset=offset)
             for row in self.source.rows(table):

@@ -40,7 +40,10 @@ class Step:
 
 @dataclass
 class Measure:
-    """`stock` tells a level on the period's last day from a flow within the period. `dated` is the column that dates a flow's rows."""
+    """`stock` tells a level on the period's last day from a flow within the period. `dated` is the column that dates a flow's rows.
+
+    `statistic`: a published number (a population); where none is published there is none, and it is not 0.
+    """
 
     code: str
     unit: str
@@ -51,6 +54,7 @@ class Measure:
     dated: str | None = None
     spells: Callable[[Facts], ir.Table] | None = None
     stock: bool = False
+    statistic: bool = False
     steps: Callable[[Facts, Period], tuple[Step, ...]] | None = field(default=None)
 
     @property
@@ -91,12 +95,20 @@ _MEASURES: dict[str, Measure] = {}
 
 
 def measure(
-    code: str, *, unit: str, grain: str, needs: tuple[str, ...], name: Words, dated: str | None = None, stock: bool = False
+    code: str,
+    *,
+    unit: str,
+    grain: str,
+    needs: tuple[str, ...],
+    name: Words,
+    dated: str | None = None,
+    stock: bool = False,
+    statistic: bool = False,
 ) -> Callable[[Rows], Measure]:
     """Declare a measure `<pillar>.<what>`. `grain` is what one row is, `needs` the fact relations it reads."""
 
     def declare(write: Rows) -> Measure:
-        return _keep(Measure(code, unit, grain, needs, write, name, dated=dated, stock=stock))
+        return _keep(Measure(code, unit, grain, needs, write, name, dated=dated, stock=stock, statistic=statistic))
 
     return declare
 

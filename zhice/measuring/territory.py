@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ibis
+import ibis.expr.types as ir
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
@@ -83,3 +85,9 @@ class Atlas:
                 found.append(part)
                 waiting.extend(self._parts[part])
         return sorted(found)
+
+
+def place(region: ir.StringValue, places: Iterable[Territory]) -> ir.StringValue:
+    """The territory's code for the code of any of its parts, as a column."""
+    parts = {code: where.code for where in places for code in where.codes if code != where.code}
+    return region.substitute(parts) if parts else region
