@@ -1,7 +1,7 @@
 """规划: the plan's records, in one list."""
 
 from zhice.plan.figures.models import Closing, MeasuredRow, Measurement
-from zhice.plan.goals.models import Objective, Plan, PlanVersion, Target
+from zhice.plan.goals.models import Objective, Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.models import Definition, Indicator
 from zhice.plan.readings.models import Proposal, Reading
 from zhice.plan.tasks.models import Supervision, Task, TaskEvidence
@@ -13,6 +13,7 @@ __all__ = [
     "MeasuredRow",
     "Measurement",
     "Objective",
+    "Placement",
     "Plan",
     "PlanVersion",
     "Proposal",

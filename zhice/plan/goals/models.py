@@ -106,6 +106,35 @@ class Objective(models.Model):
         return self.name_en if self.name_en and get_language() == "en" else self.name_zh
 
 
+class Placement(models.Model):
+    """Where an indicator stands in a version's tree, with or without a target."""
+
+    version = models.ForeignKey(
+        PlanVersion, models.PROTECT, related_name="placements", verbose_name=_("规划版本")
+    )
+    order = models.PositiveSmallIntegerField(_("次序"))
+    number = models.PositiveSmallIntegerField(_("序号"), null=True, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="placements", verbose_name=_("指标")
+    )
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, related_name="placements", null=True, blank=True, verbose_name=_("目标")
+    )
+    document = models.CharField(_("依据文件"), max_length=120, blank=True)
+    clause = models.CharField(_("条款"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("规划指标")
+        ordering = ("version", "order")
+        constraints = [
+            models.UniqueConstraint("version", "indicator", name="plan_placement_once"),
+            models.UniqueConstraint("version", "number", name="plan_placement_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or '—'} {self.indicator}"
+
+
 class Comparator(models.TextChoices):
     """How a value is held against what was promised."""
 
@@ -133,12 +162,7 @@ class Target(models.Model):
     version = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="targets", verbose_name=_("规划版本")
     )
-    number = models.PositiveSmallIntegerField(_("序号"))
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name=_("指标"))
-    objective = models.ForeignKey(
-        Objective, models.PROTECT, related_name="targets", null=True, blank=True, verbose_name=_("目标")
-    )
-    clause = models.CharField(_("条款"), max_length=60, blank=True)
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="targets", verbose_name=_("指标"))
     words = models.CharField(_("原文"), max_length=400, blank=True)
     comparator = models.CharField(_("比较"), max_length=12, choices=Comparator)
     low = models.DecimalField(_("下限"), max_digits=20, decimal_places=4, null=True, blank=True)
@@ -151,10 +175,13 @@ class Target(models.Model):
 
     class Meta:
         verbose_name = _("目标值")
-        ordering = ("version", "number")
+        ordering = ("version", "placement__order", "first_year")
         constraints = [
             models.UniqueConstraint(
-                "version", "number", name="plan_target_number_once", violation_error_message=_("目标序号重复")
+                "placement",
+                "first_year",
+                name="plan_target_one_a_year",
+                violation_error_message=_("同一指标同一年只能有一个目标值"),
             ),
             models.CheckConstraint(
                 name="plan_target_years_run_forward",
@@ -176,4 +203,8 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.indicator}"
+        return str(self.placement)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.placement.indicator

@@ -28,6 +28,7 @@ class Task(models.Model):
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks", verbose_name=_("规划版本"))
     code = models.SlugField(_("代码"), max_length=64)
     order = models.PositiveSmallIntegerField(_("次序"))
+    letter = models.CharField(_("编号"), max_length=4, blank=True)
     objective = models.ForeignKey(
         Objective, models.PROTECT, related_name="tasks", null=True, blank=True, verbose_name=_("目标")
     )
