@@ -11,6 +11,8 @@ from zhice.site import home, postgres
 
 HERE = Path(__file__).resolve().parents[1]
 
+ZHICE_HOME = home.directory()  # keys and checkpoints of the journal lie there
+
 DEBUG = False
 SECRET_KEY = home.secret("django")
 ALLOWED_HOSTS = os.environ.get("ZHICE_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
@@ -116,6 +118,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zhice.accounts.signing_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
