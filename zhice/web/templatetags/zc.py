@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
-from zhice.web import doors, wording
+from zhice.web import doors, svg, wording
 from zhice.web.icons import PATHS
 from zhice.web.register import site
 
@@ -83,3 +84,40 @@ def with_query(context: Mapping[str, Any], **changes: Any) -> str:
         if value is not None:
             query.setlist(name, [str(value)])
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def pace_bar(done: Any, time: Any = "", kind: str = "info", label: str = "") -> SafeString:
+    """How far, in percent, with a tick for the time elapsed (percent, or empty for none)."""
+    return svg.pace(done=_percent(done) or 0.0, time=_percent(time), kind=kind, label=label)
+
+
+@register.simple_tag
+def share_bar(parts: list[dict[str, Any]], label: str = "") -> SafeString:
+    """A bar cut into shares: each part has kind, count and word."""
+    return svg.shares(parts, label=label)
+
+
+@register.simple_tag
+def sparkline(values: list[float], kind: str = "info") -> SafeString:
+    """A small line for the eye; the values stand in the chart's table."""
+    return svg.spark(values, kind=kind)
+
+
+@register.simple_tag
+def json_part(value: Any, element: str) -> SafeString:
+    """Data for a script of ours, as JSON that cannot break out of its element."""
+    return json_script(value, f"{element}-data")
+
+
+@register.inclusion_tag("web/field.html")
+def form_field(field: BoundField) -> dict[str, Any]:
+    """Label, hint, error and widget of one field, tied together for screen readers."""
+    return {"field": field}
+
+
+def _percent(value: Any) -> float | None:
+    """A percentage between 0 and 100; None for nothing."""
+    if value is None or value == "":
+        return None
+    return min(100.0, max(0.0, float(value)))
