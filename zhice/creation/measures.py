@@ -9,7 +9,21 @@ from zhice.measuring.measure import Step, measure, stock
 
 _PATENTS = ("patents",)
 _SPELLS = ("patent_spells",)
-_FILING_COLUMNS = ("record", "region", "document_number", "application_number", "kind", "title", "filed_date", "abnormal_date", "holder", "holder_name", "ipc_subclass", "filed_year", "granted_date")
+_FILING_COLUMNS = (
+    "record",
+    "region",
+    "document_number",
+    "application_number",
+    "kind",
+    "title",
+    "filed_date",
+    "abnormal_date",
+    "holder",
+    "holder_name",
+    "ipc_subclass",
+    "filed_year",
+    "granted_date",
+)
 
 
 def _filed(facts: Facts, period: Period) -> ir.Table:
@@ -65,13 +79,50 @@ def patent_filings_net(facts: Facts, period: Period) -> ir.Table:
     return _as_filings(rows.filter(~_found_abnormal(rows, facts)))
 
 
+@measure(
+    "creation.technical_filings",
+    unit="件",
+    grain="patent",
+    needs=_PATENTS,
+    name=Words(zh="发明与实用新型申请", en="Filings of inventions and utility models"),
+    dated="filed_date",
+)
+def technical_filings(facts: Facts, period: Period) -> ir.Table:
+    """技术类专利申请: gross filings of inventions and utility models, which carry an IPC class; designs do not.
+
+    For structures of technology (主要技术领域, 显示性技术优势), not for a promise of the plan.
+    """
+    rows = _inside(_filed(facts, period), facts)
+    return _as_filings(rows.filter(rows.kind != "DESIGN"))
+
+
+@measure(
+    "creation.invention_filings",
+    unit="件",
+    grain="patent",
+    needs=_PATENTS,
+    name=Words(zh="发明专利申请", en="Invention filings"),
+    dated="filed_date",
+)
+def invention_filings(facts: Facts, period: Period) -> ir.Table:
+    """发明专利申请: gross filings of inventions, with agency and days from filing to grant (`pendency`): the quality of agencies."""
+    rows = _inside(_filed(facts, period), facts)
+    inventions = rows.filter(rows.kind == "INVENTION")
+    return inventions.mutate(
+        region=inventions.filed_region,
+        pendency=inventions.granted_date.delta(inventions.filed_date, unit="day"),
+    ).select(*_FILING_COLUMNS, "agency", "pendency")
+
+
 @patent_filings_net.explain
 def _net_steps(facts: Facts, period: Period) -> tuple[Step, ...]:
     every = _filed(facts, period)
     inside = _inside(every, facts)
     outside = every.filter(every.filed_region.isnull() | ~facts.covers(every.filed_region))
     return (
-        Step(Words(zh="申请日在期间内的全部专利", en="All patents filed in the period"), _as_filings(every), +1),
+        Step(
+            Words(zh="申请日在期间内的全部专利", en="All patents filed in the period"), _as_filings(every), +1
+        ),
         Step(Words(zh="第一申请人不在本区域", en="First applicant elsewhere"), _as_filings(outside), -1),
         Step(
             Words(zh="截至统计日被认定为非正常申请", en="Found abnormal by the day"),

@@ -113,10 +113,17 @@ def _read(value: Any, at: str, *, allowed: frozenset[str]) -> Counts:
     if isinstance(value, str):
         return Total((_code(value, at),))
     if not isinstance(value, Mapping):
-        _refuse(at, "须为一个映射，如 {total: creation.patent_grants}", "must be a mapping such as {total: creation.patent_grants}")
+        _refuse(
+            at,
+            "须为一个映射，如 {total: creation.patent_grants}",
+            "must be a mapping such as {total: creation.patent_grants}",
+        )
     heads = [key for key in value if isinstance(key, str) and key in _HEADS]
     if len(heads) != 1:
-        strange = "、".join(str(key)[:LONGEST_CODE] for key in list(value)[:MOST_MEASURES] if key not in _HEADS) or "—"
+        strange = (
+            "、".join(str(key)[:LONGEST_CODE] for key in list(value)[:MOST_MEASURES] if key not in _HEADS)
+            or "—"
+        )
         _refuse(
             at,
             f"须恰有一种算法（{'、'.join(_HEADS)}），不认识的键：{strange}",
@@ -152,7 +159,11 @@ def _distinct(value: Mapping[str, Any], at: str) -> Distinct:
         _refuse(at, "须为 [口径, 列名]", "must be [measure, column]")
     codes, column = parts
     if not isinstance(column, str) or len(column) > LONGEST_CODE or not _is_column(column):
-        _refuse(at, "列名只能是小写字母、数字与下划线", "the column must be lower-case letters, digits and underscores")
+        _refuse(
+            at,
+            "列名只能是小写字母、数字与下划线",
+            "the column must be lower-case letters, digits and underscores",
+        )
     return Distinct(_codes(codes, at), column)
 
 
@@ -178,7 +189,9 @@ def _rank(value: Mapping[str, Any], at: str) -> Rank:
     return Rank(cast(Simple | Ratio | Growth, of), cast(Literal["highest", "lowest"], best))
 
 
-def _amounts(kind: Callable[[tuple[str, ...]], Counts], head: str) -> Callable[[Mapping[str, Any], str], Counts]:
+def _amounts(
+    kind: Callable[[tuple[str, ...]], Counts], head: str
+) -> Callable[[Mapping[str, Any], str], Counts]:
     return lambda value, at: kind(_codes(value[head], at))
 
 
@@ -198,25 +211,39 @@ _HEADS: dict[str, tuple[Callable[[Mapping[str, Any], str], Counts], frozenset[st
 def _codes(value: Any, at: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         return (_code(value, at),)
-    if not 1 <= len(value) <= MOST_MEASURES or len({str(part)[:LONGEST_CODE] for part in value}) != len(value):
-        _refuse(at, f"须为 1 至 {MOST_MEASURES} 个不同的口径", f"takes 1 to {MOST_MEASURES} different measures")
+    if not 1 <= len(value) <= MOST_MEASURES or len({str(part)[:LONGEST_CODE] for part in value}) != len(
+        value
+    ):
+        _refuse(
+            at, f"须为 1 至 {MOST_MEASURES} 个不同的口径", f"takes 1 to {MOST_MEASURES} different measures"
+        )
     return tuple(_code(part, at) for part in value)
 
 
 def _code(value: Any, at: str) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_CODE or not CODE.fullmatch(value):
-        _refuse(at, "须为口径代码，如 creation.patent_grants；不接受算式", "must be a measure's code such as creation.patent_grants; no formula")
-    return cast(str, value)
+        _refuse(
+            at,
+            "须为口径代码，如 creation.patent_grants；不接受算式",
+            "must be a measure's code such as creation.patent_grants; no formula",
+        )
+    return value
 
 
 def _is_column(text: str) -> bool:
-    return text.isascii() and text[:1].isalpha() and text == text.lower() and text.replace("_", "").isalnum() and "__" not in text
+    return (
+        text.isascii()
+        and text[:1].isalpha()
+        and text == text.lower()
+        and text.replace("_", "").isalnum()
+        and "__" not in text
+    )
 
 
 def _number(value: Any, at: str, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         _refuse(at, f"须为 {least} 至 {most} 的整数", f"must be a whole number from {least} to {most}")
-    return cast(int, value)
+    return value
 
 
 def _choice(value: Any, at: str, choices: tuple[str, ...]) -> str:

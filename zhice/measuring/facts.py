@@ -119,7 +119,9 @@ class Facts:
 
     def over(self, territories: Iterable[Territory]) -> Facts:
         """The same facts for other territories, so that one query can serve a rank."""
-        return Facts(self.source, self.territory, self.day, self.peers, self.complete_since, tuple(territories))
+        return Facts(
+            self.source, self.territory, self.day, self.peers, self.complete_since, tuple(territories)
+        )
 
     def covers(self, column: ir.StringValue) -> ir.BooleanValue:
         """True where the column's region is one of the territory's codes or lies within it. For records that count where they sit."""

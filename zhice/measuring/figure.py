@@ -18,15 +18,20 @@ NOT_STARTED = Words(zh="期间尚未开始", en="The period has not begun")
 NO_DENOMINATOR = Words(zh="分母缺失：没有{name}", en="No denominator: {name} is missing")
 ZERO_BASE = Words(zh="基期为0，增长率无定义", en="The base is 0; growth is undefined")
 NEGATIVE_BASE = Words(zh="基期为负，增长率无定义", en="The base is negative; growth is undefined")
-SHORT_HISTORY = Words(zh="历史太短：记录自 {since} 起才完整", en="Too short a history: records are complete from {since} only")
-BEFORE_BASE = Words(zh="期间不晚于基期 {base} 年，没有增长率", en="The period is not after the base year {base}; there is no growth")
+SHORT_HISTORY = Words(
+    zh="历史太短：记录自 {since} 起才完整", en="Too short a history: records are complete from {since} only"
+)
+BEFORE_BASE = Words(
+    zh="期间不晚于基期 {base} 年，没有增长率",
+    en="The period is not after the base year {base}; there is no growth",
+)
 NO_PEERS = Words(zh="没有可比的区域", en="No peers to compare with")
 NO_AMOUNTS = Words(zh="没有数额，无法求平均数或中位数", en="No amounts to take a mean or median of")
 
 
 @dataclass(frozen=True)
 class Term:
-    """One number that a figure is made of. `key` opens its evidence; `year`, `source` and `status` come from the records, where they tell."""
+    """One number that a figure is made of. `key` opens its evidence; `year`, `source`, `status` come from the records, where told."""
 
     key: str
     name: Words

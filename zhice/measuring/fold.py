@@ -32,7 +32,9 @@ def unit_of(counts: Counts) -> str:
     return "" if isinstance(counts, Distinct | Reached) else measure.find(counts.measures[0]).unit
 
 
-def fold(counts: Counts, *, facts: Facts, period: Period, unit: str | None = None, awaits: str | None = None) -> Figure:
+def fold(
+    counts: Counts, *, facts: Facts, period: Period, unit: str | None = None, awaits: str | None = None
+) -> Figure:
     """The figure of `counts` for the facts' territory in `period`, as known on the facts' day, in `unit` (else in its own).
 
     The period is cut at the day: inside a year, its figure counts to the day. `awaits` names the room whose records do not

@@ -29,7 +29,7 @@ class NoSuchColumn(ZhiceError):
 
 @dataclass(frozen=True)
 class Folded:
-    """What one query says of one territory: `n` rows, their folded `value` (None: nothing to take a mean of), and their common year, source, status."""
+    """Of one territory: `n` rows, their folded `value` (None: nothing to take a mean of), and their common year, source, status."""
 
     n: int
     value: Decimal | None
@@ -47,7 +47,9 @@ def counted_period(node: Simple, period: Period) -> Period:
 
 def rows_of(node: Simple, facts: Facts, period: Period) -> tuple[tuple[str, ir.Table], ...]:
     """(measure code, evidence rows) of each measure a count folds."""
-    return tuple((code, measure.find(code).rows(facts, counted_period(node, period))) for code in node.measures)
+    return tuple(
+        (code, measure.find(code).rows(facts, counted_period(node, period))) for code in node.measures
+    )
 
 
 def fold_rows(node: Simple, facts: Facts, period: Period) -> dict[str, Folded]:
@@ -113,7 +115,9 @@ def _metrics(node: Simple, table: ir.Table) -> dict[str, ir.Value]:
     if isinstance(node, Distinct):
         metrics["value"] = table[node.of].nunique()
     elif isinstance(node, Median):
-        metrics["value"] = _amount(node, table).count()  # replaced by the median; asked here to refuse rows without amounts
+        metrics["value"] = _amount(
+            node, table
+        ).count()  # replaced by the median; asked here to refuse rows without amounts
     elif isinstance(node, Average):
         metrics |= {"value": _amount(node, table).sum(), "valued": table.amount.count()}
     elif "amount" in table.columns:

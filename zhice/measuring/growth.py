@@ -44,7 +44,9 @@ def compound(value: Decimal | None, base: Decimal | None, years: int) -> Decimal
 
 def yearly(values: dict[int, Decimal | None]) -> tuple[YearRate, ...]:
     """Each year with its rate on the year before, oldest first."""
-    return tuple(YearRate(year, values[year], rate(values[year], values.get(year - 1))) for year in sorted(values))
+    return tuple(
+        YearRate(year, values[year], rate(values[year], values.get(year - 1))) for year in sorted(values)
+    )
 
 
 def mean(years: tuple[YearRate, ...]) -> Decimal | None:

@@ -63,7 +63,7 @@ class Measure:
         return inspect.getdoc(self.write) or ""
 
     def rows(self, facts: Facts, period: Period) -> ir.Table:
-        """The evidence: `record` (kind:id) and `region` of each counted thing, `amount` where it is not one each, and readable columns."""
+        """The evidence: `record` (kind:id) and `region` of each counted thing, `amount` where not one each, and readable columns."""
         return self._checked(self.write(facts, period))
 
     def _checked(self, rows: ir.Table) -> ir.Table:
@@ -85,7 +85,9 @@ class Measure:
             )
         return rows
 
-    def explain(self, steps: Callable[[Facts, Period], tuple[Step, ...]]) -> Callable[[Facts, Period], tuple[Step, ...]]:
+    def explain(
+        self, steps: Callable[[Facts, Period], tuple[Step, ...]]
+    ) -> Callable[[Facts, Period], tuple[Step, ...]]:
         """Decorator: how the figure comes about, from all rows to those that count (see `waterfall`)."""
         self.steps = steps
         return steps
@@ -108,7 +110,9 @@ def measure(
     """Declare a measure `<pillar>.<what>`. `grain` is what one row is, `needs` the fact relations it reads."""
 
     def declare(write: Rows) -> Measure:
-        return _keep(Measure(code, unit, grain, needs, write, name, dated=dated, stock=stock, statistic=statistic))
+        return _keep(
+            Measure(code, unit, grain, needs, write, name, dated=dated, stock=stock, statistic=statistic)
+        )
 
     return declare
 
@@ -124,7 +128,9 @@ def stock(
     def declare(spells: Callable[[Facts], ir.Table]) -> Measure:
         def holding(facts: Facts, period: Period) -> ir.Table:
             rows = spells(facts)
-            return rows.filter(rows.start_date <= period.end, rows.end_date.isnull() | (rows.end_date > period.end))
+            return rows.filter(
+                rows.start_date <= period.end, rows.end_date.isnull() | (rows.end_date > period.end)
+            )
 
         holding.__doc__ = spells.__doc__
         return _keep(Measure(code, unit, grain, needs, holding, name, spells=spells, stock=True))
@@ -142,7 +148,10 @@ def _keep(new: Measure) -> Measure:
         )
     if not new.meaning:
         raise BadMeasure(
-            Words(zh=f"指标口径 {new.code} 没有说明；请写明口径与来源。", en=f"Measure {new.code} has no docstring; state what it counts and its source.")
+            Words(
+                zh=f"指标口径 {new.code} 没有说明；请写明口径与来源。",
+                en=f"Measure {new.code} has no docstring; state what it counts and its source.",
+            )
         )
     if new.code in _MEASURES:
         raise BadMeasure(
@@ -168,8 +177,10 @@ def find(code: str) -> Measure:
         near = difflib.get_close_matches(code, _MEASURES, n=1)
         raise BadMeasure(
             Words(
-                zh=f"没有名为 {code} 的指标口径。" + (f"是否指 {near[0]}？" if near else "请先在支柱的 measures.py 中声明。"),
-                en=f"There is no measure {code}. " + (f"Did you mean {near[0]}?" if near else "Declare it in a pillar's measures.py first."),
+                zh=f"没有名为 {code} 的指标口径。"
+                + (f"是否指 {near[0]}？" if near else "请先在支柱的 measures.py 中声明。"),
+                en=f"There is no measure {code}. "
+                + (f"Did you mean {near[0]}?" if near else "Declare it in a pillar's measures.py first."),
             )
         )
     return _MEASURES[code]

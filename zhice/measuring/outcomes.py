@@ -34,7 +34,8 @@ def outcomes(counts: Counts, facts: Facts, period: Period, key: str = "") -> Out
 def _simple(node: Simple, facts: Facts, period: Period, key: str) -> Outcomes:
     folded = fold_rows(node, facts, period)
     return {
-        where.code: _outcome(node, folded[where.code], facts.over([where]), period, key) for where in facts.territories
+        where.code: _outcome(node, folded[where.code], facts.over([where]), period, key)
+        for where in facts.territories
     }
 
 
@@ -107,7 +108,10 @@ def _growths(counts: Growth, facts: Facts, period: Period) -> Outcomes:
         for year in range(last, first - 1, -1)
     }
     short = _short_history(counts, facts, growth.back(period, last - first))
-    return {where.code: _growth(counts, {y: years[y][where.code] for y in years}, short) for where in facts.territories}
+    return {
+        where.code: _growth(counts, {y: years[y][where.code] for y in years}, short)
+        for where in facts.territories
+    }
 
 
 def _short_history(counts: Growth, facts: Facts, base: Period) -> Words | None:

@@ -93,7 +93,9 @@ class ParquetSource:
         self.connection.execute("CREATE SCHEMA fact")
         for file in files:
             path = str(file.resolve()).replace("'", "''")
-            self.connection.execute(f'CREATE VIEW fact."{file.stem}" AS SELECT * FROM read_parquet(\'{path}\')')
+            self.connection.execute(
+                f"CREATE VIEW fact.\"{file.stem}\" AS SELECT * FROM read_parquet('{path}')"
+            )
 
     def rows(self, expression: ir.Table) -> Iterator[Row]:
         result = self.connection.cursor().execute(sql(expression, dialect="duckdb"))

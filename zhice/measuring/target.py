@@ -23,7 +23,9 @@ _SAYS = {
     "at_least": Words(zh="不低于 {low} {unit}", en="at least {low} {unit}"),
     "at_most": Words(zh="不高于 {high} {unit}", en="at most {high} {unit}"),
     "less_than": Words(zh="低于 {high} {unit}", en="less than {high} {unit}"),
-    "between": Words(zh="{low}–{high} {unit}（达到 {low} 即为完成）", en="{low}–{high} {unit} (met at {low})"),
+    "between": Words(
+        zh="{low}–{high} {unit}（达到 {low} 即为完成）", en="{low}–{high} {unit} (met at {low})"
+    ),
     "equal": Words(zh="达到 {low} {unit}", en="{low} {unit} reached"),
 }
 _REACH = {
@@ -65,7 +67,7 @@ class Target:
             raise BadTarget(
                 Words(
                     zh=f"目标不完整：{self.comparator} / {self.period} 缺少 {'、'.join(missing) or '有效的上下限'}，请补正。",
-                    en=f"The target is incomplete: {self.comparator} / {self.period} lacks {', '.join(missing) or 'valid bounds'}; correct it.",
+                    en=f"The target is incomplete: {self.comparator} / {self.period} lacks {', '.join(missing) or 'valid bounds'}.",
                 )
             )
 
@@ -98,7 +100,7 @@ class Target:
         return convert(value, unit or self.unit, self.unit) >= self.high
 
     def progress(self, value: Decimal | None, *, unit: str | None = None) -> Decimal | None:
-        """The share of the way made: value over bound, not below 0 (may pass 1). Under a ceiling: 1 while it holds, else bound over value."""
+        """The share of the way made: value over bound, not below 0 (may pass 1). A ceiling: 1 while it holds, else bound over value."""
         if value is None:
             return None
         value = convert(value, unit or self.unit, self.unit)
@@ -113,7 +115,9 @@ class Target:
         if not values or any(value is None for value in values.values()):
             return None
         worst = max if self.is_ceiling else min
-        return worst(((year, value) for year, value in values.items() if value is not None), key=lambda pair: pair[1])
+        return worst(
+            ((year, value) for year, value in values.items() if value is not None), key=lambda pair: pair[1]
+        )
 
     @property
     def words(self) -> Words:

@@ -49,10 +49,14 @@ class Atlas:
 
     def __init__(self, source: Source) -> None:
         table = ibis.table(
-            {"code": "string", "name": "string", "level": "string", "parent": "string"}, name="regions", database="fact"
+            {"code": "string", "name": "string", "level": "string", "parent": "string"},
+            name="regions",
+            database="fact",
         )
         rows = source.rows(table.order_by("code"))
-        self._regions = {row["code"]: _Region(row["code"], row["name"], row["level"], row["parent"]) for row in rows}
+        self._regions = {
+            row["code"]: _Region(row["code"], row["name"], row["level"], row["parent"]) for row in rows
+        }
         self._parts: dict[str, list[str]] = defaultdict(list)
         for region in self._regions.values():
             if region.parent:

@@ -28,7 +28,10 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
         if unit in family and to in family:
             return value * family[unit] / family[to]
     raise ForeignUnit(
-        Words(zh=f"单位“{unit}”不能换算为“{to}”；请核对指标与目标的单位。", en=f"“{unit}” does not convert into “{to}”; check the units of indicator and target.")
+        Words(
+            zh=f"单位“{unit}”不能换算为“{to}”；请核对指标与目标的单位。",
+            en=f"“{unit}” does not convert into “{to}”; check the units of indicator and target.",
+        )
     )
 
 

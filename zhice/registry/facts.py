@@ -1,13 +1,22 @@
-"""What the registry publishes as facts: patents, their spells in force, PCT applications, population, regions. The SQL views follow these names."""
+"""What the registry publishes as facts: patents, spells in force, PCT applications, population, regions. SQL views follow these names."""
 
 from zhice.kernel.words import Words
 from zhice.measuring.facts import FactRelation, publish
 
 RECORD = Words(zh="记录：种类与编号，如 patent:42", en="The record: kind and id, such as patent:42")
-KIND = Words(zh="种类：INVENTION 发明、UTILITY_MODEL 实用新型、DESIGN 外观设计", en="Kind: INVENTION, UTILITY_MODEL or DESIGN")
+KIND = Words(
+    zh="种类：INVENTION 发明、UTILITY_MODEL 实用新型、DESIGN 外观设计",
+    en="Kind: INVENTION, UTILITY_MODEL or DESIGN",
+)
 TITLE = Words(zh="名称", en="Title")
-DOCUMENT = Words(zh="公布（公告）号，不含种类代码，如 CN102889890", en="Publication number without kind code, such as CN102889890")
-APPLICATION = Words(zh="申请号，如 201810053768.3；未知时为空", en="Application number, such as 201810053768.3; empty when unknown")
+DOCUMENT = Words(
+    zh="公布（公告）号，不含种类代码，如 CN102889890",
+    en="Publication number without kind code, such as CN102889890",
+)
+APPLICATION = Words(
+    zh="申请号，如 201810053768.3；未知时为空",
+    en="Application number, such as 201810053768.3; empty when unknown",
+)
 HOLDER = Words(zh="第一专利权人（申请人）的记录", en="Record of the first holder (applicant)")
 HOLDER_NAME = Words(zh="第一专利权人（申请人）名称", en="Name of the first holder (applicant)")
 
@@ -15,7 +24,10 @@ PATENTS = publish(
     FactRelation(
         name="patents",
         published_by="zhice.registry",
-        meaning=Words(zh="专利：每件一行，含其一生的日期与所在区域", en="Patents: one row each, with the dates of its life and where it belongs"),
+        meaning=Words(
+            zh="专利：每件一行，含其一生的日期与所在区域",
+            en="Patents: one row each, with the dates of its life and where it belongs",
+        ),
         regions=("filed_region", "granted_region", "holder_region"),
         columns={
             "record": ("string", RECORD),
@@ -26,14 +38,36 @@ PATENTS = publish(
             "filed_date": ("date?", Words(zh="申请日", en="Filing date")),
             "published_date": ("date?", Words(zh="公布日（发明）", en="Day of publication (inventions)")),
             "granted_date": ("date?", Words(zh="授权公告日", en="Day on which the grant was announced")),
-            "lapsed_date": ("date?", Words(zh="失效日：届满、未缴年费、放弃、无效", en="Day on which it lapsed: term, fee, surrender, invalidation")),
-            "abnormal_date": ("date?", Words(zh="被认定为非正常申请之日", en="Day on which it was found to be an abnormal filing")),
-            "filed_region": ("string?", Words(zh="申请时第一申请人所在区域代码", en="Region of the first applicant at filing")),
-            "granted_region": ("string?", Words(zh="授权时第一专利权人所在区域代码", en="Region of the first patentee at grant")),
-            "holder_region": ("string?", Words(zh="现第一专利权人所在区域代码", en="Region of the first holder today")),
+            "lapsed_date": (
+                "date?",
+                Words(
+                    zh="失效日：届满、未缴年费、放弃、无效",
+                    en="Day on which it lapsed: term, fee, surrender, invalidation",
+                ),
+            ),
+            "abnormal_date": (
+                "date?",
+                Words(zh="被认定为非正常申请之日", en="Day on which it was found to be an abnormal filing"),
+            ),
+            "filed_region": (
+                "string?",
+                Words(zh="申请时第一申请人所在区域代码", en="Region of the first applicant at filing"),
+            ),
+            "granted_region": (
+                "string?",
+                Words(zh="授权时第一专利权人所在区域代码", en="Region of the first patentee at grant"),
+            ),
+            "holder_region": (
+                "string?",
+                Words(zh="现第一专利权人所在区域代码", en="Region of the first holder today"),
+            ),
             "holder": ("string?", HOLDER),
             "holder_name": ("string?", HOLDER_NAME),
-            "ipc_subclass": ("string?", Words(zh="主分类号小类，如 G06F", en="Subclass of the main classification, such as G06F")),
+            "ipc_subclass": (
+                "string?",
+                Words(zh="主分类号小类，如 G06F", en="Subclass of the main classification, such as G06F"),
+            ),
+            "agency": ("string?", Words(zh="代理机构名称", en="Name of the patent agency")),
             "filed_year": ("int64?", Words(zh="申请年", en="Year of filing")),
             "granted_year": ("int64?", Words(zh="授权公告年", en="Year of grant")),
         },
@@ -58,7 +92,10 @@ PATENT_SPELLS = publish(
             "holder_name": ("string?", HOLDER_NAME),
             "region": ("string", Words(zh="区域代码", en="Region code")),
             "start_date": ("date", Words(zh="该段第一日", en="First day of the spell")),
-            "end_date": ("date?", Words(zh="该段之后一日；仍在继续时为空", en="Day after the spell; empty while it lasts")),
+            "end_date": (
+                "date?",
+                Words(zh="该段之后一日；仍在继续时为空", en="Day after the spell; empty while it lasts"),
+            ),
         },
     )
 )
@@ -85,14 +122,23 @@ RESIDENT_POPULATION = publish(
     FactRelation(
         name="resident_population",
         published_by="zhice.registry",
-        meaning=Words(zh="年末常住人口：每区域每年每次公布一行", en="Resident population at year-end: one row for each region, year and publication"),
+        meaning=Words(
+            zh="年末常住人口：每区域每年每次公布一行",
+            en="Resident population at year-end: one row for each region, year and publication",
+        ),
         regions=("region",),
         columns={
             "record": ("string", RECORD),
             "region": ("string", Words(zh="区域代码", en="Region code")),
             "year": ("int64", Words(zh="年（年末数）", en="Year, at whose end")),
             "persons": ("int64", Words(zh="人数", en="Persons")),
-            "status": ("string", Words(zh="preliminary 初步、revised 修订、final 最终、superseded 已被取代", en="preliminary, revised, final or superseded")),
+            "status": (
+                "string",
+                Words(
+                    zh="preliminary 初步、revised 修订、final 最终、superseded 已被取代",
+                    en="preliminary, revised, final or superseded",
+                ),
+            ),
             "published_date": ("date", Words(zh="公布日", en="Day of publication")),
             "source": ("string", Words(zh="来源", en="Source")),
         },
@@ -107,7 +153,10 @@ REGIONS = publish(
         columns={
             "code": ("string", Words(zh="现行六位代码", en="Six-digit code of today")),
             "name": ("string", Words(zh="名称", en="Name")),
-            "level": ("string", Words(zh="province 省级、prefecture 市级、county 县级", en="province, prefecture or county")),
+            "level": (
+                "string",
+                Words(zh="province 省级、prefecture 市级、county 县级", en="province, prefecture or county"),
+            ),
             "parent": ("string?", Words(zh="上级区域代码", en="Code of the region above")),
         },
     )

@@ -43,7 +43,7 @@ def resident_population(facts: Facts, period: Period) -> ir.Table:
     statistic=True,
 )
 def resident_population_same_year(facts: Facts, period: Period) -> ir.Table:
-    """当年末常住人口: as `registry.resident_population`, but of the period's own year-end once it is published, for a density on the same year."""
+    """当年末常住人口: as `registry.resident_population`, but of the period's own year-end, once it is published."""
     return _latest(facts, last_year=period.end.year)
 
 
