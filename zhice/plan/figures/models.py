@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.plan.goals.models import PlanVersion
 from zhice.plan.indicators.models import Definition, Indicator
 
 
 class Closing(models.Model):
     """A period proposed for closing by one person and closed by another."""
+
+    VISIBILITY = Visibility(record="period")
 
     version = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="closings", verbose_name=_("规划版本")
@@ -34,8 +38,11 @@ class Closing(models.Model):
     )
     closed_on = models.DateField(_("核准日期"), null=True, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("期间锁定")
+        verbose_name_plural = _("期间锁定")
         ordering = ("-ends_on", "-id")
         constraints = [
             models.UniqueConstraint(
@@ -65,6 +72,8 @@ class Closing(models.Model):
 class Measurement(models.Model):
     """测算值, frozen: one version of one figure of a closed period, with what it was computed from."""
 
+    VISIBILITY = Visibility(record="figure", public=models.Q())
+
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="measurements", verbose_name=_("期间"))
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="measurements", verbose_name=_("指标")
@@ -86,9 +95,13 @@ class Measurement(models.Model):
     reason = models.TextField(_("更正原因"), blank=True)
     moved = models.JSONField(_("变动的记录"), default=dict)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("测算值")
+        verbose_name_plural = _("测算值")
         ordering = ("closing", "indicator", "-version")
+        triggers = [pgtrigger.Protect(name="frozen_figure", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint("closing", "indicator", "version", name="plan_measurement_version_once"),
             models.CheckConstraint(
@@ -105,15 +118,21 @@ class Measurement(models.Model):
 class MeasuredRow(models.Model):
     """One evidence row of a frozen figure: which record, for which term, with what amount."""
 
+    VISIBILITY = Visibility(record="period")
+
     measurement = models.ForeignKey(Measurement, models.PROTECT, related_name="rows")
     term = models.CharField(max_length=64)
     record = models.CharField(max_length=64)
     amount = models.DecimalField(max_digits=24, decimal_places=4)
     label = models.CharField(max_length=300, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("测算依据")
+        verbose_name_plural = _("测算依据")
         ordering = ("measurement", "term", "record")
+        triggers = [pgtrigger.Protect(name="frozen_row", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint("measurement", "term", "record", name="plan_measured_row_once"),
         ]

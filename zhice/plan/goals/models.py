@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.plan.indicators.models import Indicator, Pillar
 
 
 class Plan(models.Model):
     """战略规划: a policy document made executable."""
+
+    VISIBILITY = Visibility(record="plan", public=models.Q())
 
     code = models.SlugField(_("代码"), max_length=64, unique=True)
     name_zh = models.CharField(_("名称"), max_length=200)
@@ -22,9 +26,15 @@ class Plan(models.Model):
     starts_on = models.DateField(_("规划期起"))
     ends_on = models.DateField(_("规划期止"))
     region_code = models.CharField(_("行政区划代码"), max_length=6)
+    shown_on = models.DateField(
+        _("默认展示日"), null=True, blank=True, help_text=_("留空为今天；示例区域用它停在规划期内的一天")
+    )
+
+    objects = Visible()
 
     class Meta:
         verbose_name = _("战略规划")
+        verbose_name_plural = _("战略规划")
         ordering = ("code",)
         constraints = [
             models.CheckConstraint(
@@ -51,6 +61,8 @@ class Plan(models.Model):
 class PlanVersion(models.Model):
     """A plan as adopted on a day. A later version never changes an earlier one."""
 
+    VISIBILITY = Visibility(record="plan", public=models.Q())
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions", verbose_name=_("规划"))
     number = models.PositiveSmallIntegerField(_("版本"))
     adopted_on = models.DateField(_("确认日期"))
@@ -59,9 +71,13 @@ class PlanVersion(models.Model):
     source_name = models.CharField(_("来源文件"), max_length=200, blank=True)
     source_digest = models.CharField(_("来源摘要"), max_length=64, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("规划版本")
+        verbose_name_plural = _("规划版本")
         ordering = ("plan", "-number")
+        triggers = [pgtrigger.Protect(name="version_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint(
                 "plan", "number", name="plan_version_number_once", violation_error_message=_("该版本已存在")
@@ -74,6 +90,8 @@ class PlanVersion(models.Model):
 
 class Objective(models.Model):
     """目标: a node of the plan's tree, from pillar down."""
+
+    VISIBILITY = Visibility(record="plan", public=models.Q())
 
     version = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="objectives", verbose_name=_("规划版本")
@@ -88,8 +106,11 @@ class Objective(models.Model):
     name_zh = models.CharField(_("名称"), max_length=200)
     name_en = models.CharField(_("英文名称"), max_length=240, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("目标")
+        verbose_name_plural = _("目标")
         ordering = ("version", "order")
         constraints = [
             models.UniqueConstraint(
@@ -109,6 +130,8 @@ class Objective(models.Model):
 class Placement(models.Model):
     """Where an indicator stands in a version's tree, with or without a target."""
 
+    VISIBILITY = Visibility(record="plan", public=models.Q())
+
     version = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="placements", verbose_name=_("规划版本")
     )
@@ -123,8 +146,11 @@ class Placement(models.Model):
     document = models.CharField(_("依据文件"), max_length=120, blank=True)
     clause = models.CharField(_("条款"), max_length=60, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("规划指标")
+        verbose_name_plural = _("规划指标")
         ordering = ("version", "order")
         constraints = [
             models.UniqueConstraint("version", "indicator", name="plan_placement_once"),
@@ -159,6 +185,8 @@ class Horizon(models.TextChoices):
 class Target(models.Model):
     """目标值: what a version of a plan promises of an indicator."""
 
+    VISIBILITY = Visibility(record="target", public=models.Q())
+
     version = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="targets", verbose_name=_("规划版本")
     )
@@ -173,8 +201,11 @@ class Target(models.Model):
     last_year = models.PositiveSmallIntegerField(_("截止年"))
     aspirational = models.BooleanField(_("力争"), default=False)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("目标值")
+        verbose_name_plural = _("目标值")
         ordering = ("version", "placement__order", "first_year")
         constraints = [
             models.UniqueConstraint(

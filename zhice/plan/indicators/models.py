@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 
@@ -26,6 +28,8 @@ class Pillar(models.TextChoices):
 class Indicator(models.Model):
     """指标: what is measured, whatever plan asks for it."""
 
+    VISIBILITY = Visibility(record="indicator", public=models.Q())
+
     code = models.SlugField(_("代码"), max_length=64, unique=True)
     name_zh = models.CharField(_("名称"), max_length=120)
     name_en = models.CharField(_("英文名称"), max_length=160, blank=True)
@@ -38,8 +42,11 @@ class Indicator(models.Model):
         help_text=_("其业务模块尚未建立时，测算值为“尚无数据来源”"),
     )
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("指标")
+        verbose_name_plural = _("指标")
         ordering = ("code",)
         constraints = [
             models.CheckConstraint(name="plan_indicator_has_a_unit", condition=~models.Q(unit="")),
@@ -83,6 +90,8 @@ class NoDefinition(ZhiceError):
 class Definition(models.Model):
     """口径: how an indicator is counted from a day on. Never edited: a new version is added."""
 
+    VISIBILITY = Visibility(record="indicator", public=models.Q())
+
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="definitions", verbose_name=_("指标")
     )
@@ -95,9 +104,15 @@ class Definition(models.Model):
     source_document = models.CharField(_("依据文件"), max_length=120)
     source_clause = models.CharField(_("依据条款"), max_length=60, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("口径")
+        verbose_name_plural = _("口径")
         ordering = ("indicator", "version")
+        triggers = [
+            pgtrigger.Protect(name="definition_stands", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
         constraints = [
             models.UniqueConstraint(
                 "indicator",

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.plan.goals.models import PlanVersion
 from zhice.plan.indicators.models import Indicator
 
 
 class Reading(models.Model):
     """A plan document handed in, with its normalised text. Finished when every number is claimed."""
+
+    VISIBILITY = Visibility(record="reading")
 
     file_name = models.CharField(_("文件名"), max_length=200)
     digest = models.CharField(_("SHA-256"), max_length=64)
@@ -30,8 +33,11 @@ class Reading(models.Model):
         verbose_name=_("形成的版本"),
     )
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("规划读取")
+        verbose_name_plural = _("规划读取")
         ordering = ("-id",)
 
     def __str__(self) -> str:
@@ -59,6 +65,8 @@ class Decision(models.TextChoices):
 class Proposal(models.Model):
     """A stretch of the text and what it says, as read; and the decision on it."""
 
+    VISIBILITY = Visibility(record="reading")
+
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="proposals", verbose_name=_("读取"))
     kind = models.CharField(_("类别"), max_length=12, choices=ProposalKind)
     start = models.PositiveIntegerField(_("起"))
@@ -79,8 +87,11 @@ class Proposal(models.Model):
         verbose_name=_("处理人"),
     )
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("读取结果")
+        verbose_name_plural = _("读取结果")
         ordering = ("reading", "start", "id")
         constraints = [
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhice.accounts.models import Unit
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.plan.goals.models import Objective, PlanVersion
 from zhice.plan.indicators.models import Indicator
 
@@ -24,6 +25,10 @@ class TaskState(models.TextChoices):
 
 class Task(models.Model):
     """任务/举措: an action the plan orders."""
+
+    VISIBILITY = Visibility(
+        record="task", public=models.Q(), unit=lambda user: models.Q(lead_unit__in=user.unit_ids)
+    )
 
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks", verbose_name=_("规划版本"))
     code = models.SlugField(_("代码"), max_length=64)
@@ -49,8 +54,11 @@ class Task(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=TaskState, default=TaskState.OPEN)
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("任务")
+        verbose_name_plural = _("任务")
         ordering = ("version", "order")
         constraints = [
             models.UniqueConstraint(
@@ -76,6 +84,8 @@ class Task(models.Model):
 class TaskEvidence(models.Model):
     """佐证: a document or fact that shows what was done on a task."""
 
+    VISIBILITY = Visibility(record="task", parent="task")
+
     task = models.ForeignKey(Task, models.PROTECT, related_name="evidence", verbose_name=_("任务"))
     title = models.CharField(_("名称"), max_length=200)
     document_number = models.CharField(_("文号"), max_length=80, blank=True)
@@ -85,8 +95,11 @@ class TaskEvidence(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
     )
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("佐证")
+        verbose_name_plural = _("佐证")
         ordering = ("task", "dated", "id")
 
     def __str__(self) -> str:
@@ -95,6 +108,10 @@ class TaskEvidence(models.Model):
 
 class Supervision(models.Model):
     """督办: a reminder on a task, with the unit's reply."""
+
+    VISIBILITY = Visibility(
+        record="supervision", unit=lambda user: models.Q(task__lead_unit__in=user.unit_ids)
+    )
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="supervisions", verbose_name=_("任务"))
     sent_on = models.DateField(_("督办日期"))
@@ -114,8 +131,11 @@ class Supervision(models.Model):
     )
     reply = models.TextField(_("回复"), blank=True)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = _("督办")
+        verbose_name_plural = _("督办")
         ordering = ("task", "-sent_on", "-id")
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,83 @@
+"""分别: several subjects, or several years, and their figures in the same order."""
+
+from __future__ import annotations
+
+import re
+
+from zhice.plan.documents.comparators import compare
+from zhice.plan.documents.horizon import Horizon
+from zhice.plan.documents.promises import Item, Promise, Speech, make
+from zhice.plan.documents.quantities import Quantity
+from zhice.plan.documents.subjects import subject_of, verb_of, object_of
+from zhice.plan.documents.vocabulary import CHANGE
+
+_SPLIT = re.compile(r"、|以及|(?<=[\u3400-\u9fff）]{2})(?:和|与|及)(?=[\u3400-\u9fffA-Za-z]{2})")
+_SHARED_TAIL = re.compile(r"(?:领域|方面|行业|地区|部门|环节)?(?:[\u3400-\u9fff]{0,4})(?:额|量|率|数|值|收入|比重|占比|比例|规模|面积|浓度|水平|投资)$")
+
+
+def respectively(clause: str, quantities: list[Quantity], *, origin: int, speech: Speech, hoped: bool) -> list[Promise] | None:
+    """The promises of a clause with 分别 and at least two figures; None where the counts do not agree.
+
+    `origin` is where the clause begins in the compact text that the quantities point into.
+    """
+    place = clause.find("分别")
+    told = [q for q in quantities if q.start - origin > place]
+    if place < 0 or len(told) < 2 or not _is_list(clause, told, origin):
+        return None
+    head = clause[:place]
+    between = clause[place + 2 : told[0].start - origin]
+    years = speech.horizon.years
+    last = told[-1]
+    after = clause[last.end - origin :]
+    subjects = _subjects(head, between, count=len(told), years=bool(years), speech=speech)
+    if subjects is None:
+        return None
+    promises = []
+    for index, quantity in enumerate(told):
+        horizon = Horizon(years[index], speech.horizon.span) if years and len(years) == len(told) else speech.horizon
+        here = Speech(**{**speech.__dict__, "horizon": horizon})
+        own = clause[quantity.end - origin :][:4]
+        comparison = compare(between, quantity, own if compare(between, quantity, own).trail else after)
+        structure = "change" if re.search(rf"{CHANGE}$", between[: len(between) - comparison.lead] or head) else "level"
+        item = Item(quantity, head + between, after, clause)
+        promise = make(item, comparison=comparison, structure=structure, subject=subjects[index], words=head + between, speech=here, hoped=hoped)
+        promises.append(Promise(**{**promise.__dict__, "rule": f"respectively:{promise.rule}"}))
+    return promises
+
+
+def _is_list(clause: str, told: list[Quantity], origin: int) -> bool:
+    """Whether only 、和及 and comparator words stand between the figures."""
+    return all(
+        re.fullmatch(r"(?:以上|以下|以内|左右)?(?:、|和|及|与|以及|，)?", clause[left.end - origin : right.start - origin])
+        for left, right in zip(told, told[1:], strict=False)
+    )
+
+
+def _subjects(head: str, between: str, *, count: int, years: bool, speech: Speech) -> list[str] | None:
+    verb = verb_of(head + between if not head.strip() else head, plan=speech.plan)
+    noun = subject_of(head, plan=speech.plan)
+    change = re.match(rf"(?:{CHANGE})$", re.sub(r"(?:到|至|约|超过|不低于|达到|达)+$", "", between))
+    suffix = change[0] if change and not re.search(r"(?:到|至)$", between) else ""
+    if years and len(speech.horizon.years) == count:
+        if not noun and between:
+            inner = verb_of(between, plan=speech.plan)
+            noun = object_of(*inner) if inner else subject_of(between, plan=speech.plan)
+        elif verb and verb[1]:
+            noun = object_of(*verb)
+        return [(noun or speech.subject) + suffix] * count
+    parts = [part for part in _SPLIT.split(noun) if part]
+    if len(parts) != count:
+        parts = [part for part in re.split(r"、|以及|和|与|及", noun) if part]
+    if len(parts) != count:
+        return None
+    return [part + suffix for part in _with_shared_tail(parts)]
+
+
+def _with_shared_tail(parts: list[str]) -> list[str]:
+    """交通、水利、能源领域投资额 → 交通领域投资额, 水利领域投资额, 能源领域投资额; the opening 全年 is shared as well."""
+    tail = _SHARED_TAIL.search(parts[-1])
+    if tail is None or tail.start() == 0:
+        return parts
+    if any(_SHARED_TAIL.search(part) for part in parts[:-1]):
+        return parts
+    return [part + tail[0] for part in parts[:-1]] + [parts[-1]]

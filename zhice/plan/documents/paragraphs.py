@@ -1,0 +1,143 @@
+"""Reading a paragraph: its sentences and clauses in order, each number claimed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zhice.plan.documents.clauses import Clause, Sentence, bracketed, sentences_of
+from zhice.plan.documents.coordination import respectively
+from zhice.plan.documents.horizon import Horizon, governing, is_past
+from zhice.plan.documents.promises import Item, Promise, Speech, promise_of
+from zhice.plan.documents.quantities import Quantity
+from zhice.plan.documents.references import Mark
+from zhice.plan.documents.standing import sentence_is_past
+from zhice.plan.documents.subjects import verb_of
+from zhice.plan.documents.vocabulary import HOPE
+
+_HOPE = re.compile(HOPE)
+_LEAD_IN = re.compile(r"^[^，]{0,4}$|(?:年|末|底|前|期间|时期|内|期末|目标是|目标为|目标)$")
+_GOAL = re.compile(r"目标|力争|确保|到20[0-9]{2}年|期末")
+_BOUNDARY = re.compile(r"、|(?<=[以左][上下内右])(?:和|及)|^(?:和|及|以及|并|并且|与)")
+
+
+@dataclass
+class Found:
+    """The claims of one paragraph, in offsets of its compact text; `places` gives each promise its clause."""
+
+    promises: list[tuple[Promise, int, int]] = field(default_factory=list)
+    refused: list[tuple[Quantity, str]] = field(default_factory=list)
+    horizons: list[tuple[int, Horizon]] = field(default_factory=list)
+    past: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Mark], speech: Speech, past: bool) -> Found:
+    """Every quantity of a compact paragraph, promised or refused. `past` marks a chapter that tells what has been."""
+    found = Found()
+    for sentence in sentences_of(text, quantities=quantities, references=references):
+        words = text[sentence.start : sentence.end]
+        told = past or sentence_is_past(words)
+        speech.lead_hope, speech.verb, speech.promised, speech.passage, speech.whole = False, "", False, "", words
+        if _GOAL.search(words):
+            speech.goal = True
+        _read_sentence(text, sentence, quantities=quantities, speech=speech, past=told, found=found)
+    return found
+
+
+def _read_sentence(text: str, sentence: Sentence, *, quantities: list[Quantity], speech: Speech, past: bool, found: Found) -> None:
+    for clause in sentence.clauses:
+        words = text[clause.start : clause.end]
+        own = [q for q in quantities if clause.start <= q.start and q.end <= clause.end]
+        for start, _, horizon in governing(words, plan=speech.plan):
+            if not _first_of_its_kind(horizon, speech, words[:start]):
+                continue
+            speech.horizon = horizon if horizon.year is not None or not speech.horizon.year else Horizon(
+                speech.horizon.year, horizon.span, stated=speech.horizon.stated
+            )
+            found.horizons.append((clause.start, speech.horizon))
+        gone = past or is_past(speech.horizon, plan=speech.plan)
+        if gone:
+            found.past.append((clause.start, clause.end))
+            found.refused += [(quantity, "past") for quantity in own]
+        elif own:
+            _read_clause(text, clause, own, speech=speech, found=found)
+        elif _LEAD_IN.search(words) and _HOPE.search(words):
+            speech.lead_hope = True
+        speech.passage += words
+
+
+def _first_of_its_kind(horizon: Horizon, speech: Speech, before: str) -> bool:
+    """全年 or 五年内 does not push a stated year aside; a bare year does not where a comparison stands before it."""
+    return not before.endswith(("比", "较", "以"))
+
+
+def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Speech, found: Found) -> None:
+    words = text[clause.start : clause.end]
+    asides = [(start + clause.start, end + clause.start) for start, end in bracketed(words)]
+    inside = [q for q in own if any(start <= q.start < end for start, end in asides)]
+    plain = [q for q in own if q not in inside]
+    found.refused += [(quantity, "aside") for quantity in inside]
+    if not plain:
+        return
+    hoped = bool(_HOPE.search(words)) or speech.lead_hope
+    together = respectively(words, plain, origin=clause.start, speech=speech, hoped=hoped)
+    if together is not None:
+        found.promises += [(promise, clause.start, clause.end) for promise in together]
+        claimed = {promise.quantity for promise in together}
+        speech.subject, speech.promised = together[-1].subject, True
+        plain = [quantity for quantity in plain if quantity not in claimed]
+    _read_in_turn(text, clause, plain, speech=speech, hoped=hoped, found=found)
+
+
+def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: Speech, hoped: bool, found: Found) -> None:
+    words = text[clause.start : clause.end]
+    items = items_of(words, plain, origin=clause.start)
+    results = []
+    for item in items:
+        if verb := verb_of(item.before, plan=speech.plan):
+            speech.verb = verb[0]
+        result = promise_of(item, speech=speech, hoped=hoped)
+        results.append(result)
+        if isinstance(result, Promise):
+            speech.subject, speech.promised = result.subject or speech.subject, True
+    for item, result in zip(items, _share_heads(items, results), strict=True):
+        if isinstance(result, Promise):
+            found.promises.append((result, clause.start, clause.end))
+        else:
+            found.refused.append((item.quantity, result))
+
+
+def items_of(words: str, quantities: list[Quantity], *, origin: int) -> list[Item]:
+    """Each quantity with its own words: what stands between two of them goes to the left one up to 、, else to the right."""
+    items = []
+    left = 0
+    for index, quantity in enumerate(quantities):
+        start, end = quantity.start - origin, quantity.end - origin
+        stop = quantities[index + 1].start - origin if index + 1 < len(quantities) else len(words)
+        between = words[end:stop]
+        cut = len(between)
+        if index + 1 < len(quantities):
+            match = _BOUNDARY.search(between)
+            cut = match.start() if match else _leading_comparator(between)
+        items.append(Item(quantity, words[left:start], between[:cut], words, following=between[cut:]))
+        left = end + cut + (1 if between[cut : cut + 1] == "、" else 0)
+    return items
+
+
+def _leading_comparator(between: str) -> int:
+    match = re.match(r"(?:及?以[上下内]|左右|之内)", between)
+    return match.end() if match else 0
+
+
+def _share_heads(items: list[Item], results: list[Promise | str]) -> list[Promise | str]:
+    """1个国家级、5个省级产业园: the last object lends its noun to the ones before it that are only modifiers."""
+    last = results[-1] if results else None
+    if not isinstance(last, Promise) or not last.rule.startswith("verb_object"):
+        return results
+    noun = re.split(r"(?<=级)", last.subject, maxsplit=1)[-1]
+    return [
+        Promise(**{**result.__dict__, "subject": result.subject + noun})
+        if isinstance(result, Promise) and result.subject.endswith("级") and result is not last
+        else result
+        for result in results
+    ]

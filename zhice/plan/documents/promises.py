@@ -1,0 +1,215 @@
+"""What a figure's clause promises: the structures of plan language, tried in order, each a named rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zhice.plan.documents.comparators import Comparison, bounds, compare
+from zhice.plan.documents.horizon import Horizon, PlanPeriod
+from zhice.plan.documents.periods import period_of
+from zhice.plan.documents.quantities import Quantity, is_indefinite
+from zhice.plan.documents.reading import Comparator, Figure, PeriodKind
+from zhice.plan.documents.standing import clause_is_past, is_attribute, is_condition, is_forecast, is_money
+from zhice.plan.documents.subjects import is_managed, object_of, subject_of, verb_of
+from zhice.plan.documents.vocabulary import CHANGE, CHANGE_TO, INDICATOR_END, LEVEL_NOUN, FLOW_NOUN
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A figure that is promised, before it gets its offsets."""
+
+    quantity: Quantity
+    subject: str
+    comparator: Comparator
+    low: Figure | None
+    high: Figure | None
+    year: int | None
+    period: PeriodKind
+    hoped: bool
+    rule: str
+
+
+@dataclass
+class Speech:
+    """What earlier words of a paragraph hand on to later ones: year, mood, subject, verb."""
+
+    plan: PlanPeriod
+    horizon: Horizon
+    goal: bool = False  # a chapter or sentence of goals: a bare noun with a figure is a promise
+    lead_hope: bool = False
+    subject: str = ""
+    verb: str = ""
+    promised: bool = False
+    passage: str = ""
+    whole: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A quantity in its clause, with the words before and after it that belong to it."""
+
+    quantity: Quantity
+    before: str
+    after: str
+    clause: str
+    following: str = ""  # the words before the next quantity of the clause
+
+
+_BASE = re.compile(r"(?:由|从|较|比|相比)(?:[^，。；]{0,14}(?:的|末|底|年)|目前|现在|当前|不足|约|超过)?$")
+_CHANGES = re.compile(rf"^[^，]{{0,8}}?(?:{CHANGE_TO}|{CHANGE})")
+_CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|率)?(?:约|大约|近)?$")
+_DURATION = re.compile(r"^(?:年|个月|天|日|小时|分钟|秒|周年|周|代|届)$")
+_FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|年(?=举办|开展|组织)")
+_NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
+
+
+def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
+    """The promise of one quantity, or the code of the reason (see `standing.WHY`) why it is none."""
+    quantity = item.quantity
+    comparison = compare(item.before, quantity, item.after)
+    words = item.before[: len(item.before) - comparison.lead]
+    after = item.after[comparison.trail :]
+    subject = subject_of(words, plan=speech.plan)
+    refusal = _refusal(item, comparison=comparison, words=words, after=after, speech=speech)
+    if refusal:
+        return refusal
+    structure, subject = _structure(item, comparison=comparison, words=words, after=after, subject=subject, speech=speech)
+    if not structure:
+        return subject or "unread"
+    return make(item, comparison=comparison, structure=structure, subject=subject, words=words, speech=speech, hoped=hoped)
+
+
+def make(item: Item, *, comparison: Comparison, structure: str, subject: str, words: str, speech: Speech, hoped: bool) -> Promise:
+    """A promise from its parts, with its bounds and its period kind."""
+    low, high, comparator = bounds(comparison.comparator, item.quantity)
+    period = period_of(
+        subject=subject,
+        words=words + (item.clause if structure in ("verb_object", "object_count") else ""),
+        unit=item.quantity.unit,
+        span=speech.horizon.span,
+        structure=structure,
+        reached=comparison.word != "bare",
+        passage=speech.passage + item.clause,
+    )
+    rule = structure if comparison.word == "bare" else f"{structure}:{comparison.word}"
+    return Promise(item.quantity, subject, comparator, low, high, speech.horizon.year, period, hoped, rule)
+
+
+def _refusal(item: Item, *, comparison: Comparison, words: str, after: str, speech: Speech) -> str:
+    quantity, reached = item.quantity, comparison.word != "bare"
+    if _is_base(item, comparison):
+        return "baseline"
+    if clause_is_past(item.clause):
+        return "past"
+    if is_forecast(item.clause):
+        return "forecast"
+    if is_condition(item.clause, item.after):
+        return "condition"
+    if is_money(quantity, before=words, after=after, reached=reached):
+        return "money"
+    verb = verb_of(words, plan=speech.plan)
+    promised = bool(verb and not verb[1]) and not _DURATION.match(quantity.unit) or bool(_CHANGE_END.search(words))
+    if is_attribute(quantity, before=words, after=item.after, promised=promised):
+        return "attribute"
+    return ""
+
+
+def _is_base(item: Item, comparison: Comparison) -> bool:
+    if not _BASE.search(item.before):
+        return False
+    return bool(_CHANGES.match(item.after) or _CHANGES.match(item.following) or re.match(r"^(?:左右|以上|以下)?[^，]{0,6}(?:到|至)", item.following))
+
+
+def _structure(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, speech: Speech) -> tuple[str, str]:
+    """The structure's name and the subject; ("", reason) where no structure of promise is found."""
+    quantity = item.quantity
+    if quantity.unit == "倍" and quantity.chinese and item.before + "翻" and not words.endswith(tuple("0123456789")) and _is_doubling(item):
+        return "doubling", subject or speech.subject
+    if _CHANGE_END.search(words):
+        if not re.sub(CHANGE, "", subject).strip("按较比了均"):
+            subject = _inherited(speech) + subject
+        return "change", subject
+    if is_managed(item.before, plan=speech.plan) and comparison.word in ("bare", "bare+after"):
+        return "", "volume"
+    verb = verb_of(words, plan=speech.plan)
+    if found := _level(item, comparison=comparison, words=words, after=after, subject=subject, verb=verb, speech=speech):
+        return found
+    if verb and (found := _made(item, verb=verb, comparison=comparison, after=after)):
+        return found
+    return _bare_noun(item, comparison=comparison, after=after, subject=subject, speech=speech)
+
+
+def _is_doubling(item: Item) -> bool:
+    return item.quantity.low in (2, 4, 8, 16, 32, 64, 128, 256, 512, 1024) and item.quantity.end - item.quantity.start <= 3 and item.quantity.unit == "倍"
+
+
+def _inherited(speech: Speech) -> str:
+    return re.sub(rf"(?:{CHANGE})+$", "", speech.subject)
+
+
+def _level(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, verb: tuple[str, str] | None, speech: Speech) -> tuple[str, str] | None:
+    """A subject that reaches, exceeds or keeps a figure: 覆盖率达到95%, 年申请量突破300件, 控制在5%以内."""
+    led = comparison.word.split("+")[0] != "bare"
+    if led and not subject and verb is None:
+        if comparison.word == "more_than" and _NOUN.match(after) and not _DURATION.match(item.quantity.unit):
+            return "verb_object", object_of("突破", after)  # 突破10项关键技术: the word of exceeding as a verb of making
+        return ("level", speech.subject) if speech.subject else None
+    if not led:
+        return None
+    if verb and verb[1] and not INDICATOR_END.search(subject) and comparison.word.startswith(("at_least", "at_most")):
+        return "object_count", object_of(verb[0], verb[1])  # 举办培训班不少于4期
+    if verb and not verb[1]:
+        return "verb_object", object_of(verb[0], after) if _NOUN.match(after) else (speech.subject or verb[0])
+    if verb and verb[1] and comparison.word.startswith(("reach", "more_than")) and not INDICATOR_END.search(subject):
+        return "level", object_of(verb[0], verb[1]) if verb[0].startswith(("新增", "净增", "惠及", "累计")) else subject
+    return "level", subject
+
+
+def _made(item: Item, *, verb: tuple[str, str], comparison: Comparison, after: str) -> tuple[str, str] | None:
+    """A verb of making with a counted object: 建设2个中心, 培养人才50人, 每年开展一次活动."""
+    quantity, (name, rest) = item.quantity, verb
+    frequent = _FREQUENCY.search(item.clause)
+    if is_indefinite(quantity) and not frequent:
+        return "", "unread"
+    if quantity.chinese and quantity.unit in ("次",) and not frequent:
+        return "", "unread"
+    if _DURATION.match(quantity.unit):
+        return "", "duration"
+    if not rest or _is_modifier(rest):
+        noun = re.split(r"[、；]|(?<=[\u3400-\u9fff]{4})(?:惠及|覆盖|达到|用于|作为)", after)[0]
+        return "verb_object", object_of(name, rest + noun) if noun else name
+    if quantity.unit == "%" and not INDICATOR_END.search(rest):
+        return None
+    return "object_count", object_of(name, rest)
+
+
+def _is_modifier(rest: str) -> bool:
+    return rest in ("省级", "国家级", "市级", "县级", "约", "近", "全市", "各类", "各级", "不少于", "至少")
+
+
+def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, speech: Speech) -> tuple[str, str]:
+    """A figure that follows its noun without a verb: 城镇调查失业率5%左右, 粮食产量1400亿斤以上."""
+    quantity = item.quantity
+    if re.match(r"^[\u3400-\u9fff]", after) and not subject and _NOUN.match(after) and speech.verb and not _DURATION.match(quantity.unit):
+        if is_indefinite(quantity):
+            return "", "unread"
+        return "verb_object", object_of(speech.verb, re.split(r"[、；]", after)[0])  # the verb of the clause before governs on
+    if not subject:
+        if _FREQUENCY.search(item.clause) and comparison.word != "bare" and speech.subject:
+            return "level", speech.subject
+        if item.before.endswith(("力争", "争取", "冲刺", "努力")) and speech.subject:
+            return "level", speech.subject
+        return "", "duration" if _DURATION.match(quantity.unit) else "unread"
+    if _DURATION.match(quantity.unit) and comparison.word == "bare":
+        return "", "duration"
+    named = INDICATOR_END.search(subject) or re.search(f"(?:{LEVEL_NOUN}|{FLOW_NOUN})$", subject)
+    if named and not (quantity.chinese and quantity.low == 1):
+        return "noun", subject
+    if comparison.word != "bare" and len(subject) >= 2 and quantity.unit:
+        return "noun", subject
+    if (speech.goal or speech.promised) and quantity.unit and not is_indefinite(quantity) and not after.startswith("的"):
+        if quantity.chinese or len(subject) < 2:
+            return "", "unread"
+        return ("object_count", object_of(speech.verb, subject)) if speech.verb else ("noun", subject)
+    return "", "unread"

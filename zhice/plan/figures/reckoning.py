@@ -1,0 +1,115 @@
+"""A figure of an indicator for a region, a period and a day: the stored definition handed to the measuring engine.
+
+A figure counts records that its reader may not open one by one, so it is computed seeing all; its evidence is shown only
+through the evidence pages, which ask who reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+
+from zhice.accounts.acting import seeing_all
+from zhice.kernel.days import Period
+from zhice.measuring import measure
+from zhice.measuring.counts import Counts, Cumulative, measures_of
+from zhice.measuring.evidence import Evidence
+from zhice.measuring.facts import Facts
+from zhice.measuring.figure import Figure
+from zhice.measuring.fold import fold
+from zhice.measuring.source import PostgresSource
+from zhice.measuring.territory import Atlas
+from zhice.plan.indicators.models import Definition, Indicator
+from zhice.plan.indicators.queries import counts_of
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A figure with the definition it was counted by, and the figures that stand beside it."""
+
+    indicator: Indicator
+    definition: Definition
+    figure: Figure
+    beside: dict[str, Figure]
+
+    def kept(self) -> Reckoned:
+        """The same without the way to its evidence rows, fit to be kept in a cache."""
+        return replace(
+            self,
+            figure=_kept(self.figure),
+            beside={name: _kept(figure) for name, figure in self.beside.items()},
+        )
+
+
+def reckon(
+    *,
+    indicator: Indicator,
+    region_code: str,
+    on: date,
+    period: Period | None = None,
+    definition: Definition | None = None,
+    since: date | None = None,
+) -> Reckoned:
+    """The figure as known on the day `on`, by the definition in force then (or the one given).
+
+    `period` defaults to the year of `on`. `since` is where cumulative counts begin, the plan's first day.
+    """
+    definition = definition or indicator.definition(on=on)
+    period = period or Period.year(on.year)
+    facts = facts_of(region_code, on)
+
+    def count(stored: object) -> Figure:
+        counts = counts_of(stored)
+        return fold(
+            counts,
+            facts=facts,
+            period=_reach(counts, period, since),
+            unit=indicator.unit,
+            awaits=indicator.awaits or None,
+        )
+
+    with seeing_all():
+        figure = count(definition.counts)
+        beside = {name: count(stored) for name, stored in definition.beside.items()}
+    return Reckoned(indicator, definition, figure, beside)
+
+
+def facts_of(region_code: str, on: date) -> Facts:
+    """The live records of a region and its peers, as known on a day."""
+    source = PostgresSource(connection.cursor)
+    with seeing_all():
+        atlas = Atlas(source)
+        return Facts(source, atlas.territory(region_code), on, peers=atlas.peers(region_code))
+
+
+@contextmanager
+def opened(reckoned: Reckoned) -> Iterator[Evidence]:
+    """The evidence rows of a figure, readable within the block by whoever the caller has let in."""
+    with seeing_all():
+        yield reckoned.figure.evidence
+
+
+def is_stock(definition: Definition) -> bool:
+    """Whether the indicator tells a level on a day, not what happened within a period."""
+    codes = measures_of(counts_of(definition.counts))
+    return bool(codes) and measure.is_known(codes[0]) and measure.find(codes[0]).stock
+
+
+def _reach(counts: Counts, period: Period, since: date | None) -> Period:
+    if isinstance(counts, Cumulative) and since is not None and since < period.start:
+        return Period(since, period.end)
+    return period
+
+
+@lru_cache(maxsize=1)
+def _no_source() -> Evidence:
+    return Evidence(None, ())  # type: ignore[arg-type]  # nothing is ever read from it
+
+
+def _kept(figure: Figure) -> Figure:
+    return replace(figure, evidence=_no_source())
