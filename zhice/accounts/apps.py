@@ -1,6 +1,33 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class Accounts(AppConfig):
     name = "zhice.accounts"
     verbose_name = "人员与权限"
+
+    def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+        from django.db.models.signals import post_migrate, pre_migrate
+
+        from zhice.accounts import acting, authority, signing_in  # noqa: F401  # signing_in connects its signals
+        from zhice.web import doors
+
+        doors.install(authority)
+        connection_created.connect(acting.repeat_settings, dispatch_uid="zhice.accounts")
+        pre_migrate.connect(_open_wall, dispatch_uid="zhice.accounts")
+        post_migrate.connect(_shut_wall, dispatch_uid="zhice.accounts")
+
+
+def _open_wall(sender: Any, using: str, **_: Any) -> None:
+    """Migrations run as the owner, whom the wall binds too: they move rows that nobody in particular may see."""
+    from zhice.accounts import acting
+
+    acting.tell(acting.session_settings(acting.SYSTEM), using=using)
+
+
+def _shut_wall(sender: Any, using: str, **_: Any) -> None:
+    from zhice.accounts import acting
+
+    acting.tell(acting.current_settings(), using=using)

@@ -123,6 +123,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "知策"
+MFA_ADAPTER = "zhice.accounts.signing_in.SecondFactor"  # secrets encrypted at rest
 # The example region signs in without a second factor, and says so; everywhere else internal roles must have one.
 ZHICE_SECOND_FACTOR = os.environ.get("ZHICE_SECOND_FACTOR", "required")
 
