@@ -1,4 +1,4 @@
-"""YAML as data only: no tags that build objects, and no key twice (the last would win silently)."""
+"""YAML as data only: no tags that build objects, no aliases, and no key twice (the last would win silently)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from zhice.kernel.words import Words
 
 
 class BadYaml(ZhiceError):
-    """A file that is no YAML, or repeats a key; the words name file and line."""
+    """A file that is no YAML, repeats a key or uses an alias; the words name file and line."""
 
 
 class _Loader(yaml.SafeLoader):
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):  # a few of them in a row blow up memory
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", mark)
+        return super().compose_node(parent, index)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Hashable] = set()
         for key_node, _ in node.value:
