@@ -54,12 +54,15 @@ class Patent(models.Model):
     granted_date = models.DateField(_("授权公告日"), null=True)
     lapsed_date = models.DateField(_("失效日"), null=True)
     abnormal_date = models.DateField(_("认定非正常日"), null=True)
+    # Copied from publications and events, whose foreign keys are checked: no second check, which costs a third of an import.
     first_holder = models.ForeignKey(
         "registry.Party",
         verbose_name=_("第一权利人"),
         null=True,
         on_delete=models.PROTECT,
         related_name="patents",
+        db_index=False,
+        db_constraint=False,
     )
     filed_region = models.ForeignKey(
         "registry.Region",
@@ -67,6 +70,8 @@ class Patent(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     granted_region = models.ForeignKey(
         "registry.Region",
@@ -74,6 +79,8 @@ class Patent(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     holder_region = models.ForeignKey(
         "registry.Region",
@@ -81,6 +88,7 @@ class Patent(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="patents",
+        db_constraint=False,
     )
     ipc = models.CharField(_("主分类号"), max_length=40, blank=True)
     holders = models.TextField(_("全部申请人"), blank=True)
@@ -293,7 +301,12 @@ class PatentHolding(models.Model):
         Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="holdings", db_index=False
     )
     party = models.ForeignKey(
-        "registry.Party", verbose_name=_("第一权利人"), null=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Party",
+        verbose_name=_("第一权利人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
     )
     region = models.ForeignKey(
         "registry.Region",
@@ -302,6 +315,7 @@ class PatentHolding(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     from_date = models.DateField(_("自"), null=True)
     to_date = models.DateField(_("至"), null=True)
@@ -316,12 +330,17 @@ class PatentHolding(models.Model):
                 end="to_date",
                 message=_("持有止日须晚于起日。"),
             ),
-            no_overlap(
+            models.UniqueConstraint(
                 name="holding_one_first_holder_a_day",
-                of="patent",
-                start="from_date",
-                end="to_date",
-                message=_("同一专利在同一天只有一个第一权利人。"),
+                fields=["patent", "from_date"],
+                nulls_distinct=False,
+                violation_error_message=_("同一专利在同一天只有一个第一权利人。"),
+            ),
+            models.UniqueConstraint(
+                name="holding_one_at_present",
+                fields=["patent"],
+                condition=Q(to_date__isnull=True),
+                violation_error_message=_("同一专利只有一个现第一权利人。"),
             ),
         ]
 
@@ -338,7 +357,12 @@ class PatentSpell(models.Model):
     )
     kind = models.CharField(_("专利类型"), max_length=13, choices=PatentKind)
     party = models.ForeignKey(
-        "registry.Party", verbose_name=_("第一权利人"), null=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Party",
+        verbose_name=_("第一权利人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
     )
     region = models.ForeignKey(
         "registry.Region",
@@ -346,6 +370,7 @@ class PatentSpell(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     from_date = models.DateField(_("自"))
     to_date = models.DateField(_("至"), null=True)

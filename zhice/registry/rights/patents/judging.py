@@ -1,0 +1,187 @@
+"""What would become of a row: new, duplicate or in conflict, decided for all rows at once before anything is written.
+
+A row repeats a publication when the source says exactly the same of the same number. It is in conflict when the
+number is there with other content, or when it contradicts what is known of the patent: its kind, its application
+number, its filing day, the order of its days. The record then stands and a person decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection
+
+from zhice.intake.sinks import DUPLICATE, NEW, Outcome, Verdict
+from zhice.registry.parties.naming import kind_of, matching_name
+from zhice.registry.rights.patents.rows import PublicationRow
+
+SCRATCH = "drop table if exists incoming, judged"
+
+_COLUMNS = (
+    "place",
+    "party_kind",
+    "matching_name",
+    "publication_number",
+    "kind",
+    "stage",
+    "date",
+    "kind_code",
+    "document_number",
+    "application_number",
+    "filed_date",
+    "first_applicant",
+    "region",
+    "digest",
+    "content",
+)
+_INCOMING = """
+create temporary table incoming (
+    place integer, party_kind text, matching_name text, publication_number text, kind text, stage text, date date,
+    kind_code text, document_number text, application_number text, filed_date date, first_applicant text,
+    region text, digest text, content text
+) on commit drop
+"""
+_COPY = f"copy incoming ({', '.join(_COLUMNS)}) from stdin"
+
+# `renumbered`: before 2010 a grant had a number of its own, so two document numbers may name one application.
+_JUDGED = """
+create temporary table judged on commit drop as
+with spoken as (
+    select place, publication_number, kind, stage, date, document_number, application_number, filed_date, digest,
+           party_kind, matching_name, first_applicant, region,
+           kind_code in ('C', 'Y', 'D') or length(document_number) < 11 as renumbered,
+           min(application_number) over document as number_low,
+           max(application_number) over document as number_high
+    from incoming window document as (partition by coalesce(document_number, application_number))
+), grouped as (
+    select s.*, coalesce(number_high, document_number) as identity,
+           row_number() over (partition by publication_number order by place) as repetition,
+           min(digest) over (partition by publication_number)
+               <> max(digest) over (partition by publication_number) as split,
+           min(document_number) filter (where not renumbered) over application as document_low,
+           max(document_number) filter (where not renumbered) over application as document_high,
+           min(filed_date) over application as filed_low, max(filed_date) over application as filed_high,
+           min(date) filter (where stage <> 'filed') over application as earliest,
+           min(kind) over application as kind_low, max(kind) over application as kind_high
+    from spoken s window application as (partition by coalesce(number_high, document_number))
+)
+select g.place, g.publication_number, g.document_number, g.application_number, g.identity, g.party_kind,
+       g.matching_name, g.first_applicant, g.region, coalesce(by_document.id, by_number.id) as patent_id,
+       null::bigint as party_id, known.id as known_id,
+       case
+           when known.digest = g.digest then 'duplicate'
+           when known.id is not null then 'content'
+           when split then 'split'
+           when repetition > 1 then 'duplicate'
+           when kind_low <> kind_high or patent.kind <> g.kind then 'kind'
+           when number_low <> number_high or by_document.id <> by_number.id
+             or patent.application_number <> g.number_high then 'application_number'
+           when document_low <> document_high
+             or (not renumbered and length(patent.document_number) = 11
+                 and patent.document_number <> g.document_number) then 'document_number'
+           when filed_low <> filed_high or patent.filed_date <> g.filed_date then 'filed_date'
+           when g.date < coalesce(g.filed_date, patent.filed_date)
+             or least(earliest, patent.published_date, patent.granted_date) < filed_high then 'date'
+           else 'new'
+       end as finding
+from grouped g
+left join registry_publication known on known.publication_number = g.publication_number
+left join registry_patent by_document on by_document.document_number = g.document_number
+left join registry_patent by_number on by_number.application_number = g.number_high
+left join registry_patent patent on patent.id = coalesce(by_document.id, by_number.id)
+"""
+_FINDINGS = """
+select j.place, j.finding, case when j.finding <> 'duplicate' then i.content end,
+       case when j.finding = 'content' then known.content end,
+       jsonb_build_object('kind', patent.kind, 'document_number', patent.document_number,
+           'application_number', patent.application_number, 'filed_date', patent.filed_date)
+from judged j join incoming i using (place) left join registry_publication known on known.id = j.known_id
+left join registry_patent patent on patent.id = j.patent_id
+where j.finding <> 'new' order by j.place
+"""
+_SAYS = (
+    "kind",
+    "title",
+    "date",
+    "filed_date",
+    "document_number",
+    "application_number",
+    "application_number_state",
+    "applicants",
+    "address",
+    "inventors",
+    "agency",
+    "ipc",
+)
+_said = attrgetter(*_SAYS)
+_write = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
+def judge(rows: Sequence[PublicationRow]) -> list[Verdict]:
+    """One verdict per row, in order. Leaves the table `judged` for `storing` in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCRATCH)
+        cursor.execute(_INCOMING)
+        with cursor.copy(_COPY) as copy:
+            for place, row in enumerate(rows):
+                copy.write_row((place, *_cells(row)))
+        cursor.execute("analyze incoming (publication_number, document_number, application_number)")
+        cursor.execute(_JUDGED)
+        cursor.execute("analyze judged (place, identity, patent_id, matching_name, finding)")
+        cursor.execute(_FINDINGS)
+        verdicts = [NEW] * len(rows)
+        for place, *finding in cursor.fetchall():
+            verdicts[place] = _verdict(*finding)
+    return verdicts
+
+
+def _cells(row: PublicationRow) -> tuple[Any, ...]:
+    name = row.first_applicant
+    content = _write({column: value for column, value in zip(_SAYS, _said(row), strict=True) if value})
+    return (
+        kind_of(name) if name else None,
+        matching_name(name) or None,
+        row.publication_number,
+        row.kind,
+        row.stage,
+        row.date,
+        row.kind_code,
+        row.document_number,
+        row.application_number,
+        row.filed_date,
+        name,
+        row.region,
+        hashlib.sha256(content.encode()).hexdigest(),
+        content,
+    )
+
+
+def _verdict(finding: str, content: Any, known: Any, patent: Any) -> Verdict:
+    if finding == "duplicate":
+        return DUPLICATE
+    said, ours = _plain(content), _plain(known)
+    if finding == "content":
+        differing = [name for name in {**ours, **said} if ours.get(name) != said.get(name)]
+        return _conflict({name: (_text(ours.get(name)), _text(said.get(name))) for name in sorted(differing)})
+    if finding == "split":
+        return _conflict({"publication_number": ("", "文件内同号而内容不同")})
+    known_of_patent = _plain(patent)
+    return _conflict({finding: (_text(known_of_patent.get(finding)), _text(said.get(finding)))})
+
+
+def _conflict(differences: dict[str, tuple[str, str]]) -> Verdict:
+    return Verdict(Outcome.CONFLICT, differences)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    return json.loads(value) if isinstance(value, str) else dict(value)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
