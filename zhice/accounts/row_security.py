@@ -86,12 +86,11 @@ class RowSecurity(Operation):
 
     def _condition(self, function: str) -> str:
         # (select …) is evaluated once per query, not once per row
-        held = f"(select {function}('{self.record}'))"
-        parts = [f"{held} && array['all', 'masked']"]
+        parts = [f"(select {function}('{self.record}') && array['all', 'masked'])"]
         for scope in SCOPED:
             condition = self._rows(scope)
             if condition:
-                parts.append(f"('{scope}' = any({held}) and ({condition}))")
+                parts.append(f"((select '{scope}' = any({function}('{self.record}'))) and ({condition}))")
         return " or ".join(parts)
 
     def _rows(self, scope: str) -> str:

@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             """
             alter table journal_event enable row level security;
             create policy zhice_read on journal_event for select using (
-                (select zhice_scopes('journal')) && array['all', 'masked']
-                or ('own' = any((select zhice_scopes('journal'))::text[]) and actor = 'user:' || zhice_user())
-                or ('assigned' = any((select zhice_scopes('journal'))::text[])
+                (select zhice_scopes('journal') && array['all', 'masked'])
+                or ((select 'own' = any(zhice_scopes('journal'))) and actor = 'user:' || zhice_user())
+                or ((select 'assigned' = any(zhice_scopes('journal')))
                     and (actor = 'user:' || zhice_user() or action like 'accounts.%'))
             );
             create policy zhice_append on journal_event for insert with check (true);
