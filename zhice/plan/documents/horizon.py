@@ -48,7 +48,7 @@ def plan_period(text: str) -> PlanPeriod:
     titles = [line for line in lines if len(line) <= 60 and "。" not in line and _TITLE_WORD.search(line)]
     for candidate in (*titles, *_issued_plans(text)):
         bare = candidate if candidate.startswith("《") else re.sub(r"(?<!印发)(?<!关于)《[^》]*》", "", candidate)
-        if years := _years_of(bare):
+        if years := years_of_title(bare):
             return PlanPeriod(*years, issued=issued)
     return PlanPeriod(issued=issued)
 
@@ -66,7 +66,7 @@ def _issued_year(lines: list[str]) -> int | None:
     return max(years) if years else None
 
 
-def _years_of(title: str) -> tuple[int, int] | None:
+def years_of_title(title: str) -> tuple[int, int] | None:
     if match := _YEARS.search(title):
         first, last = int(match[1]), int(match[2])
         return (first, last) if first <= last <= first + 40 else None

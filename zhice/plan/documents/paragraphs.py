@@ -102,7 +102,7 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
             speech.subject, speech.promised = result.subject or speech.subject, True
     for item, result in zip(items, _share_heads(items, results), strict=True):
         if isinstance(result, Promise):
-            found.promises.append((result, clause.start, clause.end))
+            found.promises.append((result, clause.start + item.start, clause.start + item.end))
         else:
             found.refused.append((item.quantity, result))
 
@@ -119,7 +119,10 @@ def items_of(words: str, quantities: list[Quantity], *, origin: int) -> list[Ite
         if index + 1 < len(quantities):
             match = _BOUNDARY.search(between)
             cut = match.start() if match else _leading_comparator(between)
-        items.append(Item(quantity, words[left:start], between[:cut], words, following=between[cut:]))
+        last = index + 1 == len(quantities)
+        items.append(
+            Item(quantity, words[left:start], between[:cut], words, following=between[cut:], start=left, end=len(words) if last else end + cut)
+        )
         left = end + cut + (1 if between[cut : cut + 1] == "、" else 0)
     return items
 

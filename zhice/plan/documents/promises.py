@@ -54,6 +54,8 @@ class Item:
     after: str
     clause: str
     following: str = ""  # the words before the next quantity of the clause
+    start: int = 0  # its own stretch of the clause
+    end: int = 0
 
 
 _BASE = re.compile(r"(?:由|从|较|比|相比)(?:[^，。；]{0,14}(?:的|末|底|年)|目前|现在|当前|不足|约|超过)?$")
@@ -124,7 +126,7 @@ def _is_base(item: Item, comparison: Comparison) -> bool:
 def _structure(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, speech: Speech) -> tuple[str, str]:
     """The structure's name and the subject; ("", reason) where no structure of promise is found."""
     quantity = item.quantity
-    if quantity.unit == "倍" and quantity.chinese and item.before + "翻" and not words.endswith(tuple("0123456789")) and _is_doubling(item):
+    if quantity.doubling:
         return "doubling", subject or speech.subject
     if _CHANGE_END.search(words):
         if not re.sub(CHANGE, "", subject).strip("按较比了均"):
@@ -138,10 +140,6 @@ def _structure(item: Item, *, comparison: Comparison, words: str, after: str, su
     if verb and (found := _made(item, verb=verb, comparison=comparison, after=after)):
         return found
     return _bare_noun(item, comparison=comparison, after=after, subject=subject, speech=speech)
-
-
-def _is_doubling(item: Item) -> bool:
-    return item.quantity.low in (2, 4, 8, 16, 32, 64, 128, 256, 512, 1024) and item.quantity.end - item.quantity.start <= 3 and item.quantity.unit == "倍"
 
 
 def _inherited(speech: Speech) -> str:
@@ -177,7 +175,7 @@ def _made(item: Item, *, verb: tuple[str, str], comparison: Comparison, after: s
     if _DURATION.match(quantity.unit):
         return "", "duration"
     if not rest or _is_modifier(rest):
-        noun = re.split(r"[、；]|(?<=[\u3400-\u9fff]{4})(?:惠及|覆盖|达到|用于|作为)", after)[0]
+        noun = re.split(r"(?<=[\u3400-\u9fff]{4})(?:惠及|覆盖|达到|用于|作为)", after)[0]
         return "verb_object", object_of(name, rest + noun) if noun else name
     if quantity.unit == "%" and not INDICATOR_END.search(rest):
         return None

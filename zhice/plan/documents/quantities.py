@@ -22,6 +22,7 @@ class Quantity:
     unit: str
     chinese: bool = False
     more: bool = False  # 多, 余 after the number: 300多家
+    doubling: bool = False  # 翻一番: twice the base
 
 
 _NOUN_UNITS = either(
@@ -128,7 +129,7 @@ def _doubling(match: re.Match[str]) -> Quantity | None:
     doublings = _number(times) if times else 1
     if doublings > 10:
         return None
-    return Quantity(match.start(), match.end(), int(2**doublings), None, "倍", chinese=True)
+    return Quantity(match.start(), match.end(), int(2**doublings), None, "倍", chinese=True, doubling=True)
 
 
 def _chinese(match: re.Match[str]) -> Quantity | None:

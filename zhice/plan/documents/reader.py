@@ -1,0 +1,139 @@
+"""The plan reader: a document in, a `Reading` out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zhice.plan.documents.commitments import Act, commitments_in, units_in
+from zhice.plan.documents.horizon import Horizon, PlanPeriod, default_horizon, governing, plan_period
+from zhice.plan.documents.layout import Block, Compact, blocks_of, run_in_heading
+from zhice.plan.documents.normalise import normalise
+from zhice.plan.documents.paragraphs import Found, read_paragraph
+from zhice.plan.documents.promises import Promise, Speech
+from zhice.plan.documents.quantities import find_quantities
+from zhice.plan.documents.reading import Commitment, Reading, Reference, Target, Unclaimed
+from zhice.plan.documents.references import find_references
+from zhice.plan.documents.sections import Sections
+from zhice.plan.documents.standing import WHY
+from zhice.plan.documents.tables import read_table
+
+
+def read_file(path: Path | str) -> Reading:
+    """Read a plan file (txt, md, docx, pdf with text). Raises ZhiceError with the file and the reason."""
+    from zhice.plan.documents.files import text_of_file
+
+    return read_plan(text_of_file(Path(path)))
+
+
+def read_plan(raw: str) -> Reading:
+    """Read the text of a plan. Never fails on any text; every number gets exactly one claim."""
+    text = normalise(raw)
+    work = _Work(text, plan_period(text))
+    for block in blocks_of(text):
+        if block.kind == "table":
+            work.read_table(block)
+        else:
+            work.read_block(block)
+    return work.reading()
+
+
+@dataclass
+class _Work:
+    """The reading under way."""
+
+    text: str
+    plan: PlanPeriod
+    sections: Sections = field(init=False)
+    targets: list[Target] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    unclaimed: list[Unclaimed] = field(default_factory=list)
+    open_since: int = 0  # commitments from here on have no unit yet in this block
+
+    def __post_init__(self) -> None:
+        self.sections = Sections(self.plan)
+
+    def read_block(self, block: Block) -> None:
+        body = block.body
+        level, words = (block.level, body.text) if block.level else run_in_heading(body.text)
+        if level:
+            self.sections.enter(level, words or body.text[:12], own_block=bool(block.level))
+        references = find_references(body.text, heading=bool(block.level))
+        quantities = find_quantities(body.text, references=references)
+        speech = Speech(self.plan, self.sections.horizon(), goal=self.sections.goal)
+        found = read_paragraph(body.text, quantities=quantities, references=references, speech=speech, past=self.sections.past)
+        if not block.level:
+            self.sections.note_lead(found.horizons, body.text)
+        for mark in references:
+            self._refer(body, mark.start, mark.end, mark.kind)
+        self._take(body, found)
+        acts = [] if block.level or self.sections.past else commitments_in(
+            body.text, quantities=quantities, references=references,
+            claimed=[(start, end) for _, start, end in found.promises], gone=found.past, plan=self.plan,
+        )
+        self._commit(body, acts, found)
+
+    def read_table(self, block: Block) -> None:
+        found = read_table(block, plan=self.plan)
+        for mark in found.marks:
+            self.references.append(Reference(self.text[mark.start : mark.end], mark.start, mark.end, mark.kind))
+        for promise, start, end in found.promises:
+            self._promise(promise, start, end)
+        for start, end, reason in found.numbers:
+            self.unclaimed.append(Unclaimed(self.text[start:end], start, end, reason, str(WHY[reason])))
+
+    def _refer(self, body: Compact, start: int, end: int, kind: str) -> None:
+        first, last = body.span(start, end)
+        self.references.append(Reference(self.text[first:last], first, last, kind))
+
+    def _take(self, body: Compact, found: Found) -> None:
+        for promise, start, end in found.promises:
+            words = body.text[start:end]
+            inner = start + len(words) - len(words.lstrip("，、；：。 "))
+            self._promise(promise, *body.span(inner, end))
+        for quantity, reason in found.refused:
+            first, last = body.span(quantity.start, quantity.end)
+            self.unclaimed.append(Unclaimed(self.text[first:last], first, last, reason, str(WHY[reason])))
+
+    def _promise(self, promise: Promise, start: int, end: int) -> None:
+        self.targets.append(
+            Target(
+                text=self.text[start:end], start=start, end=end, subject=promise.subject, comparator=promise.comparator,
+                low=promise.low, high=promise.high, unit=promise.quantity.unit, year=promise.year, period=promise.period,
+                aspirational=promise.hoped, rule=promise.rule,
+            )
+        )
+
+    def _commit(self, body: Compact, acts: list[Act], found: Found) -> None:
+        first = len(self.commitments)
+        for act in acts:
+            start, end = body.span(act.start, act.end)
+            year = self._year_at(act.start, found)
+            self.commitments.append(Commitment(self.text[start:end], start, end, act.verb, act.object, year))
+        for place, names in units_in(body.text):
+            offset = body.offsets[place]
+            begin = first if acts else self.open_since
+            for index in range(begin, len(self.commitments)):
+                commitment = self.commitments[index]
+                if commitment.start < offset and not commitment.units:
+                    self.commitments[index] = Commitment(**{**commitment.__dict__, "units": names})
+        self.open_since = first
+
+    def _year_at(self, place: int, found: Found) -> int | None:
+        horizon: Horizon = self.sections.horizon()
+        for start, told in found.horizons:
+            if start <= place:
+                horizon = told
+        return horizon.year
+
+    def reading(self) -> Reading:
+        return Reading(
+            text=self.text,
+            targets=tuple(sorted(self.targets, key=lambda t: (t.start, t.end))),
+            commitments=tuple(sorted(self.commitments, key=lambda c: c.start)),
+            references=tuple(sorted(self.references, key=lambda r: r.start)),
+            unclaimed=tuple(sorted(self.unclaimed, key=lambda u: u.start)),
+            period=(self.plan.first, self.plan.last),
+        )
