@@ -73,7 +73,7 @@ class Measure:
                 raise BadMeasure(
                     Words(
                         zh=f"指标口径 {self.code} 的行缺少文本列 {column}；每一行都要能打开其记录、说明其区域。",
-                        en=f"The rows of measure {self.code} lack a text column {column}; each row must open its record and name its region.",
+                        en=f"The rows of {self.code} lack a text column {column}; each must open its record and name its region.",
                     )
                 )
         if "amount" in schema and not (schema["amount"].is_integer() or schema["amount"].is_decimal()):
