@@ -1,0 +1,3 @@
+from zhice.cli.main import main
+
+main()
