@@ -63,6 +63,7 @@ _CHANGES = re.compile(rf"^[^，]{{0,8}}?(?:{CHANGE_TO}|{CHANGE})")
 _CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|率)?(?:约|大约|近)?$")
 _DURATION = re.compile(r"^(?:年|个月|天|日|小时|分钟|秒|周年|周|代|届)$")
 _FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|年(?=举办|开展|组织)")
+_RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 
 
@@ -84,7 +85,8 @@ def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
 
 def make(item: Item, *, comparison: Comparison, structure: str, subject: str, words: str, speech: Speech, hoped: bool) -> Promise:
     """A promise from its parts, with its bounds and its period kind."""
-    low, high, comparator = bounds(comparison.comparator, item.quantity)
+    recurrent = structure == "verb_object" and comparison.word == "bare" and item.quantity.unit in _RECURRENT and "每" in item.clause
+    low, high, comparator = bounds("at_least" if recurrent else comparison.comparator, item.quantity)
     period = period_of(
         subject=subject,
         words=words + (item.clause if structure in ("verb_object", "object_count") else ""),

@@ -26,7 +26,9 @@ from zhice.plan.figures.states import Judged, State, state_of
 from zhice.plan.goals.models import Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.queries import counts_of
 
-FIRST_YEAR_OF_SERIES = 3  # years before the plan's first that a chart goes back, for the forecast to learn from
+FIRST_YEAR_OF_SERIES = (
+    3  # years before the plan's first that a chart goes back, for the forecast to learn from
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ def _board(version: PlanVersion, on: date) -> Scoreboard:
     placements = version.placements.select_related("indicator", "objective").prefetch_related(
         "targets", "indicator__definitions"
     )
-    return Scoreboard(version, on, period, tuple(_standing(placement, version.plan, on) for placement in placements))
+    return Scoreboard(
+        version, on, period, tuple(_standing(placement, version.plan, on) for placement in placements)
+    )
 
 
 def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
@@ -139,7 +143,9 @@ def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
     gone = elapsed(_time_of(promise, horizon, period), on)
     forecast = forecast_of(promise, months, horizon, on, reckoned) if promise and gone < 1 else None
     progress = promise.progress(value, unit=unit) if promise else None
-    judged = Judged(met, progress, gone, bool(promise and promise.is_ceiling), forecast.probability if forecast else None)
+    judged = Judged(
+        met, progress, gone, bool(promise and promise.is_ceiling), forecast.probability if forecast else None
+    )
     return Standing(
         placement=placement,
         target=target,
@@ -172,7 +178,9 @@ def as_promise(target: Target) -> Promise:
 def _target_on(placement: Placement, on: date) -> Target | None:
     """The target that speaks of the day: of staged ones the first whose years are not over, else the last."""
     targets = list(placement.targets.all())
-    return next((target for target in targets if target.last_year >= on.year), targets[-1] if targets else None)
+    return next(
+        (target for target in targets if target.last_year >= on.year), targets[-1] if targets else None
+    )
 
 
 def _time_of(promise: Promise | None, horizon: Period, plan: Period) -> Period:

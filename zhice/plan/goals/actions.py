@@ -11,6 +11,7 @@ from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.plan.goals.folder import PlanFolder, TaskEntry
 from zhice.plan.goals.models import Objective, Placement, Plan, PlanVersion, Target
+from zhice.plan.goals.queries import as_folder
 from zhice.plan.indicators.actions import define
 from zhice.plan.indicators.models import Indicator
 from zhice.plan.tasks.models import Task
@@ -30,34 +31,48 @@ def adopt_plan(
     source_digest: str = "",
 ) -> PlanVersion:
     """Write the folder as the next version of its plan; a folder equal to the version in force is refused."""
-    from zhice.plan.goals.queries import as_folder
-
     with act("plan.plan.adopt", reason=note, detail={"plan": folder.plan.code}) as entry:
-        plan = Plan.objects.filter(code=folder.plan.code).first()
-        if plan and plan.current and as_folder(plan.current) == folder:
-            raise PlanUnchanged(
-                Words(
-                    zh=f"规划“{folder.plan.name.zh}”与现行第 {plan.current.number} 版完全相同，未形成新版本。",
-                    en=f"Plan '{folder.plan.code}' equals its version {plan.current.number} in force; no new version was made.",
-                )
-            )
-        plan = _plan(plan, folder)
-        version = PlanVersion.objects.create(
-            plan=plan,
-            number=plan.versions.count() + 1,
-            adopted_on=on,
-            note=note,
-            text=text,
-            source_name=source_name,
-            source_digest=source_digest,
+        version = write_version(
+            folder=folder, on=on, note=note, text=text, source_name=source_name, source_digest=source_digest
         )
-        objectives = _objectives(version, folder)
-        indicators = {item.code: define(entry=item) for item in folder.indicators}
-        _promises(version, folder, objectives, indicators)
-        _tasks(version, folder.tasks, objectives, indicators)
-        entry.record = f"plan:{plan.pk}"
+        entry.record = f"plan:{version.plan_id}"
         entry.new = folder.model_dump(mode="json")
         return version
+
+
+def write_version(
+    *,
+    folder: PlanFolder,
+    on: date,
+    note: str = "",
+    text: str = "",
+    source_name: str = "",
+    source_digest: str = "",
+) -> PlanVersion:
+    """The next version of the folder's plan, written; part of a verb that leaves the event."""
+    plan = Plan.objects.filter(code=folder.plan.code).first()
+    if plan and as_folder(plan.current) == folder:
+        raise PlanUnchanged(
+            Words(
+                zh=f"规划“{folder.plan.name.zh}”与现行第 {plan.current.number} 版完全相同，未形成新版本。",
+                en=f"Plan '{folder.plan.code}' equals its version {plan.current.number} in force; no new version was made.",
+            )
+        )
+    plan = _plan(plan, folder)
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=plan.versions.count() + 1,
+        adopted_on=on,
+        note=note,
+        text=text,
+        source_name=source_name,
+        source_digest=source_digest,
+    )
+    objectives = _objectives(version, folder)
+    indicators = {item.code: define(entry=item) for item in folder.indicators}
+    _promises(version, folder, objectives, indicators)
+    _tasks(version, folder.tasks, objectives, indicators)
+    return version
 
 
 def _plan(plan: Plan | None, folder: PlanFolder) -> Plan:

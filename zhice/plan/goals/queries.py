@@ -7,7 +7,7 @@ from typing import Any
 
 from zhice.plan.goals.folder import PlanFolder
 from zhice.plan.goals.models import Objective, Placement, PlanVersion, Target
-from zhice.plan.indicators.models import Definition
+from zhice.plan.indicators.models import Definition, Indicator
 from zhice.plan.indicators.queries import with_days
 
 
@@ -56,19 +56,25 @@ def _placements(version: PlanVersion) -> Iterable[Placement]:
 
 
 def _indicator(placement: Placement) -> dict[str, Any]:
-    indicator, definitions = placement.indicator, list(placement.indicator.definitions.all())
     source = {"document": placement.document, "clause": placement.clause}
     return {
-        "code": indicator.code,
+        **indicator_entry(placement.indicator, placed=source),
         "number": placement.number,
-        "name": _named(indicator.name_zh, indicator.name_en),
-        "pillar": indicator.pillar,
         "objective": placement.objective.code if placement.objective else None,
         "source": source,
+        "targets": [_target(target) for target in placement.targets.all()],
+    }
+
+
+def indicator_entry(indicator: Indicator, *, placed: dict[str, str] | None = None) -> dict[str, Any]:
+    """The indicator with its definitions as a folder says them; `placed` is the plan's own source, not repeated."""
+    return {
+        "code": indicator.code,
+        "name": _named(indicator.name_zh, indicator.name_en),
+        "pillar": indicator.pillar,
         "unit": indicator.unit,
         "awaits": indicator.awaits,
-        "definitions": {d.in_force_from: _definition(d, source) for d in definitions},
-        "targets": [_target(target) for target in placement.targets.all()],
+        "definitions": {d.in_force_from: _definition(d, placed or {}) for d in indicator.definitions.all()},
     }
 
 
