@@ -55,7 +55,12 @@ class Batch(models.Model):
 
 
 class Rejection(models.Model):
-    """One row in quarantine: where it stood, what it said, why it was not taken."""
+    """One row in quarantine: where it stood, what it said, why it was not taken; `settled_by` the batch of
+    its
+    correction. `contested`: sources say different things under its key, and none of them is taken until a
+    person
+    settles it by sending the right row back with its number.
+    """
 
     batch = models.ForeignKey(
         Batch, on_delete=models.PROTECT, related_name="rejections", verbose_name=_("批次")
@@ -64,6 +69,15 @@ class Rejection(models.Model):
     key = models.CharField(_("关键字段"), max_length=200, blank=True, db_index=True)
     cells = models.JSONField(_("原始单元格"))
     problems = models.JSONField(_("问题"))  # [{column, code, zh, en}]
+    contested = models.BooleanField(_("内容有争议"), default=False)
+    settled_by = models.ForeignKey(
+        Batch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="settled",
+        verbose_name=_("更正批次"),
+    )
 
     class Meta:
         verbose_name = _("隔离行")

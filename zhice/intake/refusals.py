@@ -10,6 +10,11 @@ from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 
 
+def both(first: Words, second: Words) -> Words:
+    """Two sentences, one after the other."""
+    return Words(zh=first.zh + second.zh, en=f"{first.en} {second.en}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """Where in a file: the row as a person counts it (the header is row 1), the column's heading, the

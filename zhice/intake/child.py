@@ -1,0 +1,147 @@
+"""The process that parses: `python -m zhice.intake.child`, started by `parent.parse`, under limits, with
+nothing
+to lose.
+
+It reads one request (JSON) from standard input and writes JSON lines to standard output: one
+`{"header": …, "about": …}`, any number of `{"rows": [[row number, cells, marks], …]}`, and at the end either
+`{"done": …}` or a refusal. Whatever kills it leaves no `done`, which the parent reports as a refusal.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from zhice.intake import guard, xmls
+from zhice.intake.format import XmlShape
+from zhice.intake.guard import Container
+from zhice.intake.limits import Limits
+from zhice.intake.readers import Known, Marks, Reading, Table, no_rows, read_text, too_many_rows
+from zhice.intake.refusals import Refused
+from zhice.kernel.words import Words
+
+_CHUNK = 1000
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "ftplib.",
+    "urllib.",
+)
+
+
+def main() -> None:
+    request = json.load(sys.stdin)
+    limits = Limits(**request["limits"])
+    _confine(limits, request["seconds"])
+    try:
+        for line in _conversation(request, limits):
+            _say(line)
+    except Refused as refusal:
+        _say(refusal.as_json())
+    except UnicodeDecodeError as fault:
+        _say(_changed(fault).as_json())
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _conversation(request: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
+    """What to say, line by line, while the file is being read."""
+    table = _table(request, limits)
+    yield {"header": table.header, "about": table.about}
+    count = 0
+    while chunk := list(islice(table.rows, _CHUNK)):
+        count += len(chunk)
+        yield {"rows": chunk}
+    yield {
+        "done": count,
+        "warnings": [[words.zh, words.en] for words in table.warnings],
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+
+
+def _table(request: dict[str, Any], limits: Limits) -> Table:
+    path = Path(request["path"])
+    known = Known(headings=frozenset(request["headings"]), days=frozenset(request["days"]))
+    reading = Reading(**request["reading"])
+    container = guard.inspect(path, name=request["name"], limits=limits)
+    if container is Container.WORKBOOK:
+        sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: 100 MB for nothing
+        from zhice.intake.sheets import read_workbook
+
+        return read_workbook(path, known=known, reading=reading, limits=limits)
+    if container is Container.XML:
+        return _xml(path, request["xml"], limits)
+    return read_text(path, known=known, reading=reading, limits=limits)
+
+
+def _xml(path: Path, shape: dict[str, str] | None, limits: Limits) -> Table:
+    if shape is None:
+        xmls.judge(path, limits=limits)  # a bomb is called a bomb even where no XML is taken
+        raise Refused(
+            "xml_not_taken",
+            Words(
+                zh="这种格式不接受 XML。请改用 .xlsx 或 .csv，或选择别的格式。",
+                en="This format does not take XML. Use .xlsx or .csv, or choose another format.",
+            ),
+        )
+    rows = xmls.rows(path, shape=XmlShape(**shape), limits=limits)
+    opening = list(islice(rows, _CHUNK))
+    header = list(dict.fromkeys(name for row in opening for name in row))
+    return Table(header=header, rows=_as_cells(opening, rows, header, limits), about={"container": "xml"})
+
+
+def _as_cells(
+    opening: list[dict[str, str]], rows: Iterator[dict[str, str]], header: list[str], limits: Limits
+) -> Iterator[tuple[int, list[str], Marks]]:
+    count = 0
+    for source in (opening, rows):
+        for row in source:
+            count += 1
+            if count > limits.rows:
+                raise too_many_rows(limits)
+            marks: Marks = {} if row.keys() <= set(header) else {-1: "ragged"}
+            yield count, [row.get(name, "") for name in header], marks
+    if not count:
+        raise no_rows()
+
+
+def _confine(limits: Limits, seconds: float) -> None:
+    """No more memory, time or files than allowed, no network, no other program. Cannot be undone from
+    here.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 * limits.file, 8 * limits.file))
+    sys.addaudithook(_refuse_to_reach_out)
+
+
+def _refuse_to_reach_out(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"the parser may not do this: {event}")
+
+
+def _changed(fault: UnicodeDecodeError) -> Refused:
+    return Refused(
+        "encoding",
+        Words(
+            zh=f"读取途中遇到无法解码的内容（{fault.reason}）。请另存为 UTF-8 后重新导入。",
+            en=f"Some content cannot be decoded ({fault.reason}). Save the file as UTF-8 and send it again.",
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
