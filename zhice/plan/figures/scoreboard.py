@@ -21,7 +21,7 @@ from zhice.measuring.history import Month
 from zhice.measuring.target import Target as Promise
 from zhice.measuring.target import elapsed
 from zhice.plan.figures.forecasting import Forecast, forecast_of
-from zhice.plan.figures.reckoning import Reckoned, facts_of, is_stock, reckon
+from zhice.plan.figures.reckoning import Reckoned, facts_of, reckon
 from zhice.plan.figures.states import Judged, State, state_of
 from zhice.plan.goals.models import Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.queries import counts_of
@@ -126,7 +126,7 @@ def _board(version: PlanVersion, on: date) -> Scoreboard:
 
 def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
     period = Period(plan.starts_on, plan.ends_on)
-    target = _target_on(placement, on)
+    target = target_on(placement, on)
     promise = as_promise(target) if target else None
     horizon = promise.period_on(on, plan=period) if promise else Period.year(on.year)
     reckoned = reckon(
@@ -175,7 +175,7 @@ def as_promise(target: Target) -> Promise:
     )
 
 
-def _target_on(placement: Placement, on: date) -> Target | None:
+def target_on(placement: Placement, on: date) -> Target | None:
     """The target that speaks of the day: of staged ones the first whose years are not over, else the last."""
     targets = list(placement.targets.all())
     return next(
@@ -221,6 +221,3 @@ def _counted(counts: Counts) -> str | None:
     if isinstance(counts, Ratio):
         return _counted(counts.above)
     return None
-
-
-__all__ = ["Scoreboard", "Standing", "YearValue", "as_promise", "day_of", "is_stock", "scoreboard"]

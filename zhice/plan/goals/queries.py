@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from zhice.kernel.errors import ZhiceError
+from zhice.kernel.words import Words
 from zhice.plan.goals.folder import PlanFolder
-from zhice.plan.goals.models import Objective, Placement, PlanVersion, Target
+from zhice.plan.goals.models import Objective, Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.models import Definition, Indicator
 from zhice.plan.indicators.queries import with_days
 
@@ -121,3 +123,21 @@ def _task(task: Any) -> dict[str, Any]:
 
 def _named(zh: str, en: str) -> dict[str, str]:
     return {"zh": zh, "en": en}
+
+
+class UnknownPlan(ZhiceError):
+    """There is no plan of that code."""
+
+
+def plan_named(code: str) -> Plan:
+    """The plan of a code; the error lists what there is."""
+    found = Plan.objects.filter(code=code).first()
+    if found is None:
+        known = "、".join(Plan.objects.values_list("code", flat=True)) or "—"
+        raise UnknownPlan(
+            Words(
+                zh=f"没有代码为“{code}”的规划；现有：{known}。",
+                en=f"There is no plan '{code}'; there are: {known}.",
+            )
+        )
+    return found

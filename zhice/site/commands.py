@@ -1,0 +1,120 @@
+"""What the command line asks of the product, as plain data. Each function acts as the system; the caller has the database running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def _system() -> Iterator[None]:
+    """The product is set up, and acts as itself."""
+    django.setup()
+    from zhice.accounts.acting import SYSTEM, acting_as
+
+    with acting_as(SYSTEM):
+        yield
+
+
+def indicators() -> list[dict[str, Any]]:
+    """Every indicator: code, name, unit, pillar, the version of its definition in force and the room it waits for."""
+    with _system():
+        from zhice.plan.indicators.models import Indicator
+
+        return [
+            {
+                "code": indicator.code,
+                "name": indicator.name_zh,
+                "name_en": indicator.name_en,
+                "unit": indicator.unit,
+                "pillar": indicator.pillar,
+                "number": next((p.number for p in indicator.placements.all() if p.number), None),
+                "definitions": [
+                    {"version": d.version, "in_force_from": d.in_force_from.isoformat(), "counts": d.counts}
+                    for d in indicator.definitions.all()
+                ],
+                "awaits": indicator.awaits or None,
+            }
+            for indicator in Indicator.objects.prefetch_related("definitions", "placements").order_by("code")
+        ]
+
+
+def figure(code: str, *, region: str, on: date) -> dict[str, Any]:
+    """One figure with its terms, its target and what it was counted by."""
+    with _system():
+        from zhice.plan.figures.answers import answer
+
+        return answer(code=code, region_code=region, on=on)
+
+
+def evidence(code: str, *, region: str, on: date, term: str | None = None) -> Iterator[tuple[Any, ...]]:
+    """The header, then the rows behind a figure (of its first term: as many as its evidence count)."""
+    with _system():
+        from zhice.plan.figures.answers import evidence_rows
+
+        yield from evidence_rows(code=code, region_code=region, on=on, term=term)
+
+
+def load_plan(folder: Path) -> dict[str, Any]:
+    """Adopt the plan in a folder as the next version."""
+    with _system():
+        from django.utils import timezone
+
+        from zhice.plan.goals.actions import adopt_plan
+        from zhice.plan.goals.folder import read_folder
+
+        version = adopt_plan(folder=read_folder(folder), on=timezone.localdate(), source_name=folder.name)
+        return {
+            "plan": version.plan.code,
+            "version": version.number,
+            "targets": version.targets.count(),
+            "tasks": version.tasks.count(),
+        }
+
+
+def export_plan(code: str, folder: Path) -> dict[str, Any]:
+    """Write the version in force as a folder."""
+    with _system():
+        from zhice.plan.goals.folder import write_folder
+        from zhice.plan.goals.queries import as_folder, plan_named
+
+        version = plan_named(code).current
+        write_folder(as_folder(version), folder)
+        return {"plan": code, "version": version.number, "folder": str(folder)}
+
+
+def corpus_snapshot(folder: Path) -> dict[str, int]:
+    """Write every fact relation as Parquet; relation name → rows."""
+    with _system():
+        from django.db import connection
+        from django.utils import timezone
+
+        from zhice.corpus.snapshot import snapshot
+        from zhice.measuring.source import PostgresSource
+
+        return snapshot(PostgresSource(connection.cursor), folder, as_of=timezone.localdate())
+
+
+def intake_file(
+    file: Path, *, as_format: str, dry_run: bool = False, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Take a file in; rows = stored + duplicate + quarantined."""
+    with _system():
+        from zhice.intake.command import take_in
+
+        return take_in(file, as_format=as_format, dry_run=dry_run, progress=progress)
+
+
+def journal_verify() -> dict[str, Any]:
+    """Whether chain and checkpoints agree; the first bad event and what is wrong with it."""
+    with _system():
+        from zhice.journal.verification import verify
+
+        return verify().as_dict()
