@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -49,7 +48,7 @@ class RuleBook:
                 continue
             prefix = ".".join(place.with_suffix("").parts)
             text = path.read_text(encoding="utf-8")
-            rules.update((rule.name, rule) for rule in read_rules(text, prefix=prefix, file=place.as_posix()))
+            rules.update((rule.code, rule) for rule in read_rules(text, prefix=prefix, file=place.as_posix()))
         return rules
 
     def at(self, name: str, day: date) -> RuleValue:
@@ -78,7 +77,7 @@ class RuleBook:
     @cached_property
     def _canonical(self) -> str:
         table = {name: [_plain(value) for value in self._rules[name].history] for name in self.names()}
-        return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_data)
+        return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 rules = RuleBook(HERE)
@@ -93,12 +92,6 @@ def _plain(value: RuleValue) -> dict[str, Any]:
         "source": [value.source.document, value.source.clause],
         "confidence": value.confidence,
     }
-
-
-def _data(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"no rule value: {value!r}")
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> UnknownRule:
@@ -116,9 +109,9 @@ def _not_in_force(rule: Rule, day: date) -> RuleNotInForce:
     covered = [value.covered for value in rule.history]
     return RuleNotInForce(
         Words(
-            zh=f"规则“{rule.words.zh}”（{rule.name}）在 {day} 没有生效的值；已有：{'；'.join(w.zh for w in covered)}。"
+            zh=f"规则“{rule.name.zh}”（{rule.code}）在 {day} 没有生效的值；已有：{'；'.join(w.zh for w in covered)}。"
             "请核对记录的日期，或在规则文件中补充该时期的值及其出处。",
-            en=f"Rule '{rule.words.en}' ({rule.name}) has no value in force on {day}; covered: "
+            en=f"Rule '{rule.name.en}' ({rule.code}) has no value in force on {day}; covered: "
             f"{'; '.join(w.en for w in covered)}. Check the record's date, or add that time's value with its source.",
         )
     )

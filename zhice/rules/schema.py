@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any, cast
 
 from zhice.kernel.errors import ZhiceError
@@ -41,15 +40,15 @@ def _rule(entry: Any, *, key: str, prefix: str, file: str) -> Rule:
             file, key, "规则名应为小写英文加下划线", "a rule's name is lower-case English with underscores"
         )
     _check_keys(entry, required=_RULE_KEYS, optional=_RULE_OPTIONS, file=file, key=key)
-    words = _words(entry["name"], file=file, key=f"{key}.name")
+    name = _words(entry["name"], file=file, key=f"{key}.name")
     _check_unit(entry["unit"], file=file, key=f"{key}.unit")
-    name = f"{prefix}.{key}"
-    history = _history(entry, name=name, words=words, file=file, key=key)
+    code = f"{prefix}.{key}"
+    history = _history(entry, code=code, name=name, file=file, key=key)
     excludes = tuple(str(stretch) for stretch in entry.get("excludes", ()))
-    return Rule(name, words, entry["unit"], entry.get("starts", ""), excludes, history)
+    return Rule(code, name, entry["unit"], entry.get("starts", ""), excludes, history)
 
 
-def _history(entry: Any, *, name: str, words: Words, file: str, key: str) -> tuple[RuleValue, ...]:
+def _history(entry: Any, *, code: str, name: Words, file: str, key: str) -> tuple[RuleValue, ...]:
     values = entry["values"]
     for since in values:
         if type(since) is not date:
@@ -65,8 +64,8 @@ def _history(entry: Any, *, name: str, words: Words, file: str, key: str) -> tup
     return tuple(
         _value(
             values[since],
+            code=code,
             name=name,
-            words=words,
             unit=entry["unit"],
             since=since,
             until=until,
@@ -78,7 +77,7 @@ def _history(entry: Any, *, name: str, words: Words, file: str, key: str) -> tup
 
 
 def _value(
-    entry: Any, *, name: str, words: Words, unit: str, since: date, until: date | None, file: str, key: str
+    entry: Any, *, code: str, name: Words, unit: str, since: date, until: date | None, file: str, key: str
 ) -> RuleValue:
     place = f"{key}.values.{since}"
     _check_keys(
@@ -89,8 +88,8 @@ def _value(
     _check_unit(entry.get("unit", unit), file=file, key=f"{place}.unit")
     end = _end(entry.get("until"), since=since, following=until, file=file, key=f"{place}.until")
     return RuleValue(
+        code=code,
         name=name,
-        words=words,
         value=_frozen(entry["value"], file=file, key=f"{place}.value"),
         unit=entry.get("unit", unit),
         since=since,
@@ -132,14 +131,13 @@ def _check_unit(unit: str, *, file: str, key: str) -> None:
 
 
 def _frozen(value: Any, *, file: str, key: str) -> Value:
-    """Lists as tuples, mappings read-only; floats and days refused (a law's number is exact, a day is a text)."""
+    """Lists as tuples; floats and days refused (a law's number is exact, a day is a text)."""
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, list):
         return tuple(_frozen(item, file=file, key=f"{key}[{place}]") for place, item in enumerate(value))
     if isinstance(value, dict):
-        frozen = {str(name): _frozen(item, file=file, key=f"{key}.{name}") for name, item in value.items()}
-        return MappingProxyType(frozen)
+        return {str(name): _frozen(item, file=file, key=f"{key}.{name}") for name, item in value.items()}
     kind = type(value).__name__
     raise _fault(
         file,

@@ -24,8 +24,8 @@ class RuleValue:
     nothing is closed, listed or published on its strength.
     """
 
-    name: str
-    words: Words
+    code: str  # pillar.topic.rule
+    name: Words
     value: Value
     unit: str
     since: date
@@ -38,8 +38,13 @@ class RuleValue:
     def number(self) -> int:
         """The value where it is a whole number; TypeError for a schedule or a text, which is a fault of the caller."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
-            raise TypeError(f"{self.name} is no whole number but {self.value!r}")
+            raise TypeError(f"{self.code} is no whole number but {self.value!r}")
         return self.value
+
+    @property
+    def clause(self) -> Clause:
+        """The source, as people ask for it."""
+        return self.source
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
@@ -57,8 +62,8 @@ class RuleValue:
 class Rule:
     """One rule with its history, oldest value first."""
 
-    name: str  # pillar.topic.rule
-    words: Words
+    code: str  # pillar.topic.rule
+    name: Words
     unit: str
     starts: str  # the event that starts a period; empty for other rules
     excludes: tuple[str, ...]  # stretches that a period does not count
