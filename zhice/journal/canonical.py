@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
+from django.utils.functional import Promise
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
@@ -45,26 +46,25 @@ def canonical(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """The JSON value for a Python one; NUL and half characters, which PostgreSQL cannot hold, become visible signs."""
-    if value is None or (isinstance(value, bool | int | float) and not isinstance(value, enum.Enum)):
+    value = value.value if isinstance(value, enum.Enum) else value
+    if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str | Decimal | UUID | Words | Promise):
         return str(value).replace("\0", "␀").encode("utf-8", "replace").decode()
-    if isinstance(value, enum.Enum):
-        return plain(value.value)
-    if isinstance(value, Mapping):
-        return {str(plain(str(key))): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, set | frozenset):
-        return sorted((plain(item) for item in value), key=repr)
     if isinstance(value, datetime.date | datetime.time):  # also datetime
         return value.isoformat()
-    if isinstance(value, Decimal | UUID | Words):
-        return str(value)
+    return _nested(value)
+
+
+def _nested(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if hasattr(value, "__str__") and type(value).__name__ == "__proxy__":  # a lazy translation
-        return plain(str(value))
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {plain(str(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((plain(item) for item in value), key=repr)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
     raise NotWritable(_not_json(type(value).__name__))
 
 

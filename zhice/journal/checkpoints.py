@@ -93,7 +93,10 @@ def anchor() -> str:
 
 
 def after_commit(seq: int) -> None:
-    """Sign when event `seq`, just committed, makes it due. A failure is logged and shows in `zhice journal verify`; the worker tries again."""
+    """Sign when event `seq`, just committed, makes it due.
+
+    A failure is logged and shows in `zhice journal verify`; the worker tries again.
+    """
     try:
         if _is_due(seq):
             extend()
