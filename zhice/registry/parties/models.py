@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order, no_overlap
 
 
@@ -15,6 +16,8 @@ from zhice.registry.periods import in_order, no_overlap
 class Party(models.Model):
     """An organisation or a person; `matching_name` is the NFKC name without spaces, by which rows of a
     gazette find it."""
+
+    VISIBILITY = Visibility(record="party", own=lambda user: Q(pk__in=user.party_ids))
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("单位")
@@ -38,6 +41,8 @@ class Party(models.Model):
         related_name="+",
         help_text=_("由该批次首次带入；撤回批次时，无人再用的主体一并撤回。"),
     )
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("权利人与主体")
@@ -82,11 +87,15 @@ class Party(models.Model):
 class PartyName(models.Model):
     """A name and the days on which the party bore it; rows exist from the first change of name on."""
 
+    VISIBILITY = Visibility(record="party", parent="party")
+
     party = models.ForeignKey(Party, verbose_name=_("主体"), on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("名称"), max_length=300)
     matching_name = models.CharField(_("匹配名称"), max_length=300, editable=False, db_index=True)
     from_date = models.DateField(_("自"), null=True, blank=True)
     to_date = models.DateField(_("至"), null=True, blank=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("名称沿革")
@@ -114,12 +123,16 @@ class PartyName(models.Model):
 class PartySeat(models.Model):
     """A region and the days on which the party was seated in it; rows exist from the first move on."""
 
+    VISIBILITY = Visibility(record="party", parent="party")
+
     party = models.ForeignKey(Party, verbose_name=_("主体"), on_delete=models.CASCADE, related_name="seats")
     region = models.ForeignKey(
         "registry.Region", verbose_name=_("住所地"), null=True, blank=True, on_delete=models.PROTECT
     )
     from_date = models.DateField(_("自"), null=True, blank=True)
     to_date = models.DateField(_("至"), null=True, blank=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("住所地沿革")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order, no_overlap
 
 SIX_DIGITS = RegexValidator(r"^[1-9][0-9]{5}$", _("行政区划代码为六位数字，如 419001。"))
@@ -16,6 +17,8 @@ SIX_DIGITS = RegexValidator(r"^[1-9][0-9]{5}$", _("行政区划代码为六位�
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Region(models.Model):
     """A province, prefecture or county by the code it bears today; 419001 is Jiyuan."""
+
+    VISIBILITY = Visibility(record="region")
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("省级")
@@ -35,6 +38,8 @@ class Region(models.Model):
     )
     note = models.CharField(_("说明"), max_length=200, blank=True)
     example = models.BooleanField(_("示例数据"), default=False, editable=False)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("行政区划")
@@ -59,6 +64,8 @@ class Region(models.Model):
 class RegionCode(models.Model):
     """A code and the days on which it meant this region: 419001 meant 义马市 before it meant 济源市."""
 
+    VISIBILITY = Visibility(record="region")
+
     code = models.CharField(_("行政区划代码"), max_length=6, validators=[SIX_DIGITS])
     region = models.ForeignKey(
         Region, verbose_name=_("行政区划"), on_delete=models.CASCADE, related_name="codes"
@@ -66,6 +73,8 @@ class RegionCode(models.Model):
     valid_from = models.DateField(_("启用日"), null=True, blank=True)
     valid_to = models.DateField(_("停用日"), null=True, blank=True)
     name = models.CharField(_("当时名称"), max_length=60, blank=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("区划代码沿革")
@@ -95,6 +104,8 @@ class ResidentPopulation(models.Model):
     """常住人口 of a region at the end of a year, in persons; an older figure for the year stays as
     superseded."""
 
+    VISIBILITY = Visibility(record="population")
+
     class Status(models.TextChoices):
         PRELIMINARY = "preliminary", _("初步数")
         REVISED = "revised", _("修订数")
@@ -109,6 +120,8 @@ class ResidentPopulation(models.Model):
     status = models.CharField(_("数据状态"), max_length=12, choices=Status)
     published_date = models.DateField(_("发布日期"))
     source = models.CharField(_("来源"), max_length=200)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("常住人口")

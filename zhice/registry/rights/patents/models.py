@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order, no_overlap
 
 
@@ -43,6 +44,8 @@ SAID = ("document_number", "kind", "title", "application_number", "application_n
 class Patent(models.Model):
     """One application and the right that may have come of it. All dates, regions and the holder are
     derived (see `life`)."""
+
+    VISIBILITY = Visibility(record="patent", own=lambda user: Q(first_holder_id__in=user.party_ids))
 
     document_number = models.CharField(_("文献号"), max_length=13, null=True)  # noqa: DJ001
     kind = models.CharField(_("专利类型"), max_length=13, choices=PatentKind)
@@ -94,6 +97,8 @@ class Patent(models.Model):
     holders = models.TextField(_("全部申请人"), blank=True)
     inventors = models.TextField(_("发明人"), blank=True)
     agency = models.CharField(_("代理机构"), max_length=200, blank=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("专利")
@@ -166,6 +171,8 @@ class Publication(models.Model):
     file said otherwise under the same number; the first record stands until a person settles it.
     """
 
+    VISIBILITY = Visibility(record="patent", parent="patent")
+
     class Stage(models.TextChoices):
         FILED = "filed", _("受理")
         PUBLISHED = "published", _("公布")
@@ -200,6 +207,8 @@ class Publication(models.Model):
     content = models.JSONField(_("来源内容"), default=dict)
     contested = models.BooleanField(_("有争议"), default=False)
 
+    objects = Visible()
+
     class Meta:
         verbose_name = verbose_name_plural = _("公布公告")
         ordering = ["date", "publication_number"]
@@ -223,6 +232,8 @@ class Publication(models.Model):
 class LegalEvent(models.Model):
     """A dated event on a right (法律状态事件). A transfer or address change carries the new holder and
     region from its day on."""
+
+    VISIBILITY = Visibility(record="patent", parent="patent")
 
     class Kind(models.TextChoices):
         FILED = "filed", _("申请")
@@ -270,6 +281,8 @@ class LegalEvent(models.Model):
         related_name="+",
     )
 
+    objects = Visible()
+
     class Meta:
         verbose_name = verbose_name_plural = _("法律状态事件")
         ordering = ["day", "id"]
@@ -297,6 +310,8 @@ class PatentHolding(models.Model):
     """Derived: who was first holder, seated where, on which days; the first holding reaches back to the
     filing day."""
 
+    VISIBILITY = Visibility(record="patent", parent="patent")
+
     patent = models.ForeignKey(
         Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="holdings", db_index=False
     )
@@ -319,6 +334,8 @@ class PatentHolding(models.Model):
     )
     from_date = models.DateField(_("自"), null=True)
     to_date = models.DateField(_("至"), null=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("权利人与所在地沿革")
@@ -352,6 +369,8 @@ class PatentSpell(models.Model):
     """Derived: one stretch in which a granted right is in force and its first holder sits in one region;
     `to_date` is exclusive."""
 
+    VISIBILITY = Visibility(record="patent", own=lambda user: Q(party_id__in=user.party_ids))
+
     patent = models.ForeignKey(
         Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="spells", db_index=False
     )
@@ -374,6 +393,8 @@ class PatentSpell(models.Model):
     )
     from_date = models.DateField(_("自"))
     to_date = models.DateField(_("至"), null=True)
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("有效期间")

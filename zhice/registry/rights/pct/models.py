@@ -7,11 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.visibility import Visibility, Visible
+
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PCTApplication(models.Model):
     """One international application by its number PCT/CN2020/123456; the region is the first applicant's
     seat at filing."""
+
+    VISIBILITY = Visibility(record="pct", own=lambda user: Q(applicant_id__in=user.party_ids))
 
     application_number = models.CharField(
         _("国际申请号"), max_length=17, help_text=_("如 PCT/CN2020/123456。")
@@ -32,6 +36,8 @@ class PCTApplication(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )  # fmt: skip
+
+    objects = Visible()
 
     class Meta:
         verbose_name = verbose_name_plural = _("PCT 国际申请")

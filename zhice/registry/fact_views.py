@@ -1,0 +1,60 @@
+"""The registry's fact relations in SQL: views of schema `fact`, read with the rights of whoever asks (security_invoker).
+
+Names, columns and types are those of `facts.py`; tests/unit/registry/test_fact_views.py compares them. Whoever sees
+parties masked sees the first character of a person's name.
+"""
+
+# The same mask as in lists and exports of the registers.
+_NAME = """
+case when {party}.kind = 'person' and (select zhice_scope('party')) = 'masked'
+     then left({party}.name, 1) || repeat('*', greatest(length({party}.name) - 1, 1)) else {party}.name end
+"""
+
+VIEWS = {
+    "patents": f"""
+select 'patent:' || p.id as record, coalesce(p.document_number, p.application_number)::text as document_number,
+       p.application_number::text as application_number, p.kind::text as kind, p.title::text as title,
+       p.filed_date, p.published_date, p.granted_date, p.lapsed_date, p.abnormal_date,
+       p.filed_region_id::text as filed_region, p.granted_region_id::text as granted_region,
+       p.holder_region_id::text as holder_region, 'party:' || p.first_holder_id as holder,
+       {_NAME.format(party="h")}::text as holder_name,
+       substring(p.ipc from '^[A-H][0-9]{{2}}[A-Z]') as ipc_subclass, nullif(p.agency, '')::text as agency,
+       extract(year from p.filed_date)::bigint as filed_year,
+       extract(year from p.granted_date)::bigint as granted_year
+from registry_patent p left join registry_party h on h.id = p.first_holder_id
+""",
+    "patent_spells": f"""
+select 'patent:' || s.patent_id as record,
+       coalesce(p.document_number, p.application_number)::text as document_number, s.kind::text as kind,
+       p.title::text as title, 'party:' || s.party_id as holder, {_NAME.format(party="h")}::text as holder_name,
+       s.region_id::text as region, s.from_date as start_date, s.to_date as end_date
+from registry_patentspell s left join registry_patent p on p.id = s.patent_id
+left join registry_party h on h.id = s.party_id
+""",
+    "pct_applications": f"""
+select 'pct:' || a.id as record, a.application_number::text as application_number, a.title::text as title,
+       a.filed_date, a.region_id::text as region, 'party:' || a.applicant_id as applicant,
+       {_NAME.format(party="h")}::text as applicant_name
+from registry_pctapplication a left join registry_party h on h.id = a.applicant_id
+""",
+    "resident_population": """
+select 'population:' || id as record, region_id::text as region, year::bigint as year, persons::bigint as persons,
+       status::text as status, published_date, source::text as source
+from registry_residentpopulation
+""",
+    "regions": """
+select code::text as code, name::text as name, level::text as level, parent_id::text as parent from registry_region
+""",
+}
+
+
+def create(names: tuple[str, ...] = tuple(VIEWS)) -> str:
+    """The statements that make the views."""
+    made = [f"create view fact.{name} with (security_invoker = true) as {VIEWS[name]}" for name in names]
+    grants = "grant usage on schema fact to public; grant select on all tables in schema fact to public"
+    return ";\n".join(["create schema if not exists fact", *made, grants])
+
+
+def drop(names: tuple[str, ...] = tuple(VIEWS)) -> str:
+    """The statements that remove them; the schema stays, others publish into it."""
+    return ";\n".join(f"drop view if exists fact.{name}" for name in names)
