@@ -64,15 +64,15 @@ def _fold(rows: ir.Table, cell: Cell) -> ir.Value:
     if cell.kind == "rows":
         return rows.count()
     column = rows[cell.column]
-    folds = {
-        "having": column.count,
-        "equal": lambda: rows.count(where=column == cell.value),
-        "share": lambda: column.count() / rows.count(),
-        "sum": column.sum,
-        "mean": lambda: column.cast("float64").mean(),
-        "distinct": column.nunique,
-    }
-    return folds[cell.kind]()
+    if cell.kind == "equal":
+        return rows.count(where=column == cell.value)
+    if cell.kind == "share":
+        return column.count() / rows.count()
+    if cell.kind == "mean":
+        return column.cast("float64").mean()
+    fold = {"having": "count", "sum": "sum", "distinct": "nunique"}[cell.kind]
+    value: ir.Value = getattr(column, fold)()
+    return value
 
 
 def _known(rows: ir.Table, name: str) -> None:

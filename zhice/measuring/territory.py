@@ -20,12 +20,16 @@ class UnknownRegion(ZhiceError):
 
 @dataclass(frozen=True)
 class Territory:
-    """`own` are the codes of the region itself (today's first, earlier ones after), `within` those of its parts, at any depth."""
+    """`own` are the codes of the region itself (today's first, earlier ones after), `within` those of its parts, at any depth.
+
+    `whole`: the territory is all that the source holds (a nation and its corpus): every record that names a region is inside.
+    """
 
     code: str
     name: str = ""
     own: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    whole: bool = False
 
     def __post_init__(self) -> None:
         if self.code not in self.own:
