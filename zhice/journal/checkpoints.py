@@ -113,11 +113,20 @@ def extend() -> Checkpoint | None:
     with _locked(file()) as stream:
         last = _tail(stream)
         while (following := _next(last)) is not None:
-            stream.write((following.line() + "\n").encode())
-            stream.flush()
-            os.fsync(stream.fileno())
+            _append(stream, following.line() + "\n")
             made = last = read_line(following.line())
     return made
+
+
+def _append(stream: IO[bytes], line: str) -> None:
+    """On the disk when this returns; a line that did not get there is taken out again, so that nobody relies on it."""
+    size = stream.seek(0, os.SEEK_END)
+    try:
+        stream.write(line.encode())
+        os.fsync(stream.fileno())
+    except OSError:
+        stream.truncate(size)
+        raise
 
 
 def _is_due(seq: int) -> bool:

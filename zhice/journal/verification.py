@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain as joined
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection, transaction
@@ -107,7 +107,7 @@ def verify(*, public_key: Ed25519PublicKey | None = None, lines: Sequence[str] |
             return Verdict(events=0, checkpoints=0, covered=0)
         if not lines:
             return Verdict(events=0, checkpoints=0, covered=0, first_bad=1, fault=Fault.MISSING_CHECKPOINTS)
-        rows = joined([first], events) if first else iter(())
+        rows = joined([first], events) if first else ()
         verdict = examine(rows, lines, public_key=public_key or keys.public_key())
     return replace(verdict, seconds=time.perf_counter() - began)
 
@@ -126,7 +126,7 @@ def examine(events: Iterable[Row], lines: Sequence[str], *, public_key: Ed25519P
     return _walk(events, anchors)
 
 
-def _walk(events: Iterable[Row], anchors: Anchors) -> Verdict:
+def _walk(events: Iterable[tuple[Any, ...]], anchors: Anchors) -> Verdict:
     """The loop is written out: it runs once per event, at some hundred thousand events a second."""
     links, known = anchors.links, anchors.digests
     digits, covered = checkpoints.DIGITS, anchors.covered
@@ -143,7 +143,7 @@ def _walk(events: Iterable[Row], anchors: Anchors) -> Verdict:
             or found != true
             or (seq <= covered and found[:digits] != links[(seq - 1) * digits : seq * digits])
         ):
-            return _verdict(seq, anchors, _why(row, seq, previous, next(rows, None), anchors))
+            return _verdict(seq, anchors, _why(row, next(rows, None), seq, previous, anchors))
         if moment < at or not agrees:
             return _verdict(seq, anchors, Fault.COLUMN if not agrees else Fault.CLOCK)
         if names != anchor and known.get(names, seq) >= seq:
@@ -162,8 +162,11 @@ def _verdict(seq: int, anchors: Anchors, fault: Fault) -> Verdict:
     )
 
 
-def _why(row: Row, seq: int, previous: str, following: Row | None, anchors: Anchors) -> Fault:
+def _why(
+    bad: tuple[Any, ...], after: tuple[Any, ...] | None, seq: int, previous: str, anchors: Anchors
+) -> Fault:
     """What happened at `seq`, judged by this event, the next one and what the checkpoints remember."""
+    row, following = Row(*bad), Row(*after) if after is not None else None
     if row.seq < seq:
         return Fault.REPEATED
     if row.seq > seq:
@@ -220,7 +223,7 @@ _QUERY = f"""
 _CHUNK = 5_000
 
 
-def _stream() -> Iterator[Row]:
+def _stream() -> Iterator[Any]:
     """A cursor on the server's side: rows come in chunks, whatever the length of the journal."""
     connection.ensure_connection()
     with connection.connection.cursor(name="zhice_journal", binary=True) as cursor:

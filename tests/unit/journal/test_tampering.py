@@ -177,7 +177,9 @@ KINDS: list[Callable[..., Tampered]] = [
     turn_back,
     tamper_file,
 ]
-THIEF = Ed25519PrivateKey.generate()  # for turn_back alone: the key is the test's own, so that only the clock is wrong
+THIEF = (
+    Ed25519PrivateKey.generate()
+)  # for turn_back alone: the key is the test's own, so that only the clock is wrong
 
 
 def resigned(lines: list[str], events: list[Row]) -> list[str]:
@@ -196,7 +198,10 @@ def resigned(lines: list[str], events: list[Row]) -> list[str]:
 
 def anchored(events: list[Row], old: list[str], new: list[str]) -> list[Row]:
     """For turn_back: anchors name the new lines."""
-    names = {checkpoints.read_line(a).digest: checkpoints.read_line(b).digest for a, b in zip(old, new, strict=True)}
+    names = {
+        checkpoints.read_line(a).digest: checkpoints.read_line(b).digest
+        for a, b in zip(old, new, strict=True)
+    }
     return [event._replace(anchor=names.get(event.anchor, "")) for event in events]
 
 
