@@ -6,6 +6,8 @@ class Web(AppConfig):
     verbose_name = "界面"
 
     def ready(self) -> None:
-        from zhice.web.register import site
+        from zhice.web import register
+        from zhice.web.registers import imports
 
-        site.discover()
+        register.site.discover()
+        imports.add_all()

@@ -11,12 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.urls import NoReverseMatch, reverse
-from django.utils.module_loading import import_module, module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-from zhice.web import doors
+from zhice.web import discovery, doors
 
 # The order of the groups on the page; an entry of another group comes last.
 GROUPS = ("", _("五大工程"), _("登记"), _("公开与报告"), _("系统"))
@@ -50,11 +48,30 @@ class Entry:
 def entries() -> list[Entry]:
     """All entries of all apps, in the order of the page; the registers add theirs."""
     found: list[Entry] = []
-    for app in apps.get_app_configs():
-        if app.module and module_has_submodule(app.module, "navigation"):
-            found.extend(getattr(import_module(f"{app.name}.navigation"), "NAVIGATION", ()))
+    for module in discovery.modules("navigation"):
+        found.extend(module.NAVIGATION)
+    found.extend(registers())
     names = [str(group) for group in GROUPS]
     return sorted(found, key=lambda entry: (_place(str(entry.group), names), entry.order, str(entry.title)))
+
+
+def registers() -> list[Entry]:
+    """The declared registers stand in the navigation by themselves."""
+    from zhice.web.register import site  # the declarations name our groups, so they are read after us
+
+    return [
+        Entry(
+            register.title,
+            f"registers:{register.slug}-list",
+            icon=register.icon,
+            record=register.record,
+            verb=register.verb("read"),
+            group=register.group,
+            order=register.order,
+        )
+        for register in site
+        if register.in_navigation
+    ]
 
 
 def groups(request: Any) -> list[dict[str, Any]]:

@@ -13,11 +13,10 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils.module_loading import autodiscover_modules
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
-from zhice.web import navigation
+from zhice.web import discovery, navigation
 
 # Badge colours. A state is always shown as icon + word + colour.
 OK, INFO, WARN, BAD, MUTE = "ok", "info", "warn", "bad", "mute"
@@ -188,7 +187,9 @@ class Site:
             self._registers[register.slug] = register
 
     def discover(self) -> None:
-        autodiscover_modules("register")
+        """Import every room's `register.py`; each adds its declarations."""
+        for _ in discovery.modules("register"):
+            pass
 
     def __iter__(self) -> Iterable[Register]:
         return iter(sorted(self._registers.values(), key=lambda register: (register.order, register.slug)))

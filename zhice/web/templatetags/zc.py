@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from zhice.web import doors, svg, wording
 from zhice.web.icons import PATHS
-from zhice.web.register import site
+from zhice.web.register import Register, site
 
 register = template.Library()
 
@@ -121,3 +121,23 @@ def _percent(value: Any) -> float | None:
     if value is None or value == "":
         return None
     return min(100.0, max(0.0, float(value)))
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """2021年9月30日 08:15."""
+    return wording.moment(value)
+
+
+@register.simple_tag
+def page_of(declared: Register, page: str, *args: Any) -> str:
+    """The address of one page of a register: list, detail, new, edit, import, csv, xlsx, …"""
+    return declared.address(page, *args)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: Mapping[str, Any], number: int) -> str:
+    """The present address at another page of the list."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

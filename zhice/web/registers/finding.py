@@ -1,0 +1,25 @@
+"""Searching all registers at once: the first few of each that the person may read."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from zhice.web import doors
+from zhice.web.register import site
+from zhice.web.registers.listing import searched
+
+FEW = 5
+
+
+def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
+    """[{register, records: [{title, url}], all}] for each register with something found."""
+    found = []
+    for register in site:
+        if not register.search or not doors.may(user, register.record, register.verb("read")):
+            continue
+        records = list(searched(register.rows(user), register.search, words).order_by(*register.sort)[:FEW])
+        if records:
+            lines = [{"title": str(record), "url": register.address("detail", record.pk)} for record in records]
+            found.append({"register": register, "records": lines, "all": f"{register.address()}?{urlencode({'q': words})}"})
+    return found
