@@ -73,15 +73,16 @@ def figure(code: str, region: str, on: date, as_json: bool) -> None:
 @REGION
 @ON
 @click.option("--csv", "as_csv", is_flag=True, help="CSV（UTF-8，首行为列名）；这也是默认")
+@click.option("--term", help="比率的某一项；默认第一项（其行数即佐证条数）")
 @JSON
-def evidence(code: str, region: str, on: date, as_csv: bool, as_json: bool) -> None:
+def evidence(code: str, region: str, on: date, as_csv: bool, term: str | None, as_json: bool) -> None:
     """列出一个指标的佐证记录。"""
     if as_csv and as_json:
         raise click.UsageError("--csv 与 --json 只能选一个")
     from zhice.site import commands
 
     with database():
-        rows = iter(commands.evidence(code, region=region, on=on))
+        rows = iter(commands.evidence(code, region=region, on=on, term=term))
         header = next(rows)
         if as_json:
             emit([dict(zip(header, row, strict=True)) for row in rows])

@@ -99,9 +99,22 @@ class Cluster:
             if self._users:
                 self._users.close()
                 self._users = None
-            if (self.folder / "stay").exists() or self._needed():
+            if self.stays() or self._needed():
                 return False
             return self._stop()
+
+    @contextmanager
+    def vacant(self) -> Iterator[None]:
+        """Nobody starts the server, and it does not run, inside the block: its folder may be moved."""
+        self._make_folder()
+        with self._alone():
+            if self._needed() or self.pid() is not None:
+                raise _still_used()
+            yield
+
+    def stays(self) -> bool:
+        """Whether somebody asked it to stay."""
+        return (self.folder / "stay").exists()
 
     def stay(self) -> None:
         """Keep running after the last process has left, until `rest`."""
@@ -114,15 +127,7 @@ class Cluster:
             return False
         with self._alone():
             if self._needed():
-                raise ServerRefused(
-                    Words(
-                        zh="还有知策进程在使用数据库。请先停止 make run（或正在执行的 zhice 命令），"
-                        "再执行 zhice down。",
-                        en="A Zhice process still uses the database. Stop make run (or the zhice command "
-                        "at work) first, "
-                        "then run zhice down.",
-                    )
-                )
+                raise _still_used()
             (self.folder / "stay").unlink(missing_ok=True)
             return self._stop()
 
@@ -252,6 +257,16 @@ class Cluster:
                 "shorter path.",
             ).fill(n=LONGEST_SOCKET)
         )
+
+
+def _still_used() -> ServerRefused:
+    return ServerRefused(
+        Words(
+            zh="还有知策进程在使用数据库。请先停止 make run（或正在执行的 zhice 命令），然后重试。",
+            en="A Zhice process still uses the database. Stop make run (or the zhice command at work), "
+            "then try again.",
+        )
+    )
 
 
 def _works_in(pid: int, folder: Path) -> bool:

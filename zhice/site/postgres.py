@@ -31,7 +31,7 @@ def is_private() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-def connection(role: str) -> dict[str, Any]:
+def connection(role: str, *, cluster: Cluster | None = None) -> dict[str, Any]:
     """Django's connection settings of "owner", "app" or "bootstrap": NAME, USER, HOST, PORT, PASSWORD,
     OPTIONS.
     """
@@ -42,16 +42,16 @@ def connection(role: str) -> dict[str, Any]:
             "NAME": name,
             "USER": user,
             "PASSWORD": "",
-            "HOST": str(Cluster().socket_folder),
+            "HOST": str((cluster or Cluster()).socket_folder),
             "PORT": "5432",
             "OPTIONS": {},
         }
     return _foreign(role, os.environ["DATABASE_URL"])
 
 
-def conninfo(role: str, *, database: str | None = None) -> dict[str, Any]:
+def conninfo(role: str, *, database: str | None = None, cluster: Cluster | None = None) -> dict[str, Any]:
     """The same for `psycopg.connect(**…)` and, as keywords, for pg_dump."""
-    there = connection(role)
+    there = connection(role, cluster=cluster)
     named = {
         "dbname": database or there["NAME"],
         "user": there["USER"],
@@ -84,7 +84,7 @@ def ensure_running(cluster: Cluster | None = None) -> Cluster | None:
     stamp = cluster.folder / "furnished"
     try:
         if not stamp.exists() or stamp.read_text() != FURNISHED:
-            _furnish_private()
+            _furnish_private(cluster)
             stamp.write_text(FURNISHED)
     except BaseException:
         cluster.release()
@@ -92,15 +92,25 @@ def ensure_running(cluster: Cluster | None = None) -> Cluster | None:
     return cluster
 
 
-def _furnish_private() -> None:
+def _furnish_private(cluster: Cluster) -> None:
     import psycopg
 
     from zhice.site import roles
 
-    with psycopg.connect(**conninfo("bootstrap", database="postgres"), autocommit=True) as bootstrap:
-        roles.create(bootstrap, database=connection("owner")["NAME"], password=lambda role: None)
-    with psycopg.connect(**conninfo("owner"), autocommit=True) as owner:
+    make_empty(cluster)
+    with psycopg.connect(**conninfo("owner", cluster=cluster), autocommit=True) as owner:
         roles.furnish(owner)
+
+
+def make_empty(cluster: Cluster) -> None:
+    """Roles and database on a private server that runs; nothing in the database yet."""
+    import psycopg
+
+    from zhice.site import roles
+
+    there = conninfo("bootstrap", database="postgres", cluster=cluster)
+    with psycopg.connect(**there, autocommit=True) as bootstrap:
+        roles.create(bootstrap, database=connection("owner")["NAME"], password=lambda role: None)
 
 
 def _foreign(role: str, url: str) -> dict[str, Any]:
