@@ -16,7 +16,7 @@ _LEADING: tuple[tuple[str, Comparator, re.Pattern[str]], ...] = (
     ("more_than", "more_than", re.compile(rf"(?:突破|超过|超出|高于|大于|多于|优于|好于|跨过|跨越|迈过|[＞>]|超(?!过))(?:了)?{_ABOUT}")),
     ("less_than", "less_than", re.compile(rf"(?:低于|小于|少于|不足|不到|短于|[＜<]){_ABOUT}")),
     ("equal", "equal", re.compile(rf"{CHANGE_TO}(?:到|至|为)(?:全省|全国|全市)?{_ABOUT}")),
-    ("equal", "equal", re.compile(rf"(?:保持|稳定|维持|控制|巩固|限制|压减|压缩|提高)?(?:在|到|至){_ABOUT}")),
+    ("equal", "equal", re.compile(rf"(?:保持|稳定|维持|控制|巩固|限制|压减|压缩|提高)?(?:在|(?<!达)(?<!不)到|至){_ABOUT}")),
     ("reach", "at_least", re.compile(rf"(?:达到|达|迈上|跨上|登上|站上|实现达到|升至){_ABOUT}")),
     ("equal", "equal", re.compile(r"(?:为|是|约|大约|等于|[=＝：:])$")),
 )

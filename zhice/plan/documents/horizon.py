@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,16 +47,25 @@ def plan_period(text: str) -> PlanPeriod:
     lines = [line.strip() for line in text.split("\n")[:60] if line.strip()]
     issued = _issued_year(lines[:25])
     titles = [line for line in lines if len(line) <= 60 and "。" not in line and _TITLE_WORD.search(line)]
+    titles.sort(key=lambda line: bool(re.match(r"专栏|表|附|图", line)))
     for candidate in (*titles, *_issued_plans(text)):
+        if re.search(r"完成情况|回顾|评估|总结", candidate):
+            continue
         bare = candidate if candidate.startswith("《") else re.sub(r"(?<!印发)(?<!关于)《[^》]*》", "", candidate)
         if years := years_of_title(bare):
             return PlanPeriod(*years, issued=issued)
+    names = Counter(match[1] for match in re.finditer(r"[“\"](十[一二三四五六]?五)[”\"]", text))
+    often = [five_year_period(name) for name, count in names.items() if count >= 2]
+    if often:  # a stretch without its title: the latest period it keeps speaking of
+        return PlanPeriod(*max(often), issued=issued)
     return PlanPeriod(issued=issued)
 
 
 def _issued_plans(text: str) -> list[str]:
     """《…规划》 as it is issued or announced in the first paragraphs: （印发|召开|编制）."""
-    return [f"《{title}》" for title in re.findall(r"(?:印发|将|召开|编制|制定|发布|^)[^《。]{0,20}《([^》]{4,60})》", text[:1500])]
+    return [f"《{title}》" for title in re.findall(r"(?:印发|将|召开|编制|制定|发布|^)[^《。]{0,20}《([^》]{4,60})》", text[:1500])] + re.findall(
+        r"(?:编制|制定|制订)(?!的)[^，。《]{0,30}?(?:十[一二三四五六]?五|20[0-9]{2})[^，。《]{0,20}(?:规划|计划|纲要|方案|意见)", text[:1500]
+    )
 
 
 def _issued_year(lines: list[str]) -> int | None:
@@ -92,12 +102,12 @@ class Horizon:
 
 
 _GOVERNING: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("list", re.compile(r"(?:(?:到|至|在)?((?:(?:19|20)[0-9]{2}年?(?:底|末)?(?:[、，]|和|及|与))+(?:19|20)[0-9]{2})年(?:底|末)?)(?=.{0,30}分别)")),
+    ("list", re.compile(r"(?:(?:到|至|在)?((?:(?:19|20)[0-9]{2}年?(?:底|末)?(?:[、，]|和|及|与))+(?:19|20)[0-9]{2})年(?:底|末)?)(?!的|以来)")),
     ("range", re.compile(r"(?<![比较])((?:19|20)[0-9]{2})年?(?:[-—–~～至到]|——)(?:到)?((?:19|20)[0-9]{2})年(?!新增|的基础|规划|国|战略)")),
     ("point", re.compile(r"(?:到|至|截至到|力争|争取|于|在|，|。|；|^)?(?<!比)(?<!较)(?<!截至)(?<!自)(?<!从)(?<!以)((?:19|20)[0-9]{2})年(?:(?:年)?(?:底|末)(?:前|之前)?|(?:之)?前|[0-9]{1,2}月(?:底|末)?(?:前|之前))")),
-    ("point", re.compile(r"(?:(?<!截)至|到)((?:19|20)[0-9]{2})年(?!的(?!总体|主要|目标))")),
+    ("point", re.compile(r"(?:(?<!截)至|到)((?:19|20)[0-9]{2})年(?:底|末)?(?!的(?!总体|主要|目标|[0-9约]))")),
     ("period_end", re.compile(r"[“”\"「]?(十[一二三四五六]?五)[”\"」]?(?:规划)?(?:期)?末|(?:到|至)[“”\"「](十[一二三四五六]?五)[”\"」]")),
-    ("period", re.compile(r"[“”\"「](十[一二三四五六]?五)[”\"」](?:规划)?(?:期间|时期|期内|期)|(?<![初到])第(十[一二三四五六]?)个五年.{0,4}期间")),
+    ("period", re.compile(r"[“”\"「](十[一二三四五六]?五)[”\"」](?:规划)?(?:期间|时期|期内|期)(?!的|末)|(?<![初到])第(十[一二三四五六]?)个五年.{0,4}期间")),
     ("this_year", re.compile(r"(?:今年|本年度|本年|全年|当年)(?!一季度|上半年|前)")),
     ("bare", re.compile(r"(?:^|(?<=[，。；：:;、]))((?:19|20)[0-9]{2})年(?:度|内|全年)?(?![0-9]{1,2}月|的|底|末|初|是|以来|起|新增数)")),
     ("within", re.compile(r"(?:未来|今后)?([三四五六七八九十两]|[2-9]|10)年(?:之)?内|(?:未来|今后)([三四五六七八九十两]|[2-9]|10)年|规划期(?:末|内)|期末")),

@@ -33,6 +33,10 @@ class Compact:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def part(self, start: int, end: int) -> Compact:
+        """A stretch of this text with its offsets."""
+        return Compact(self.text[start:end], self.offsets[start : end + 1])
+
 
 def compact(text: str, *, offset: int) -> Compact:
     """`text`, which begins at `offset` of the whole, with the spaces beside Chinese characters and digits left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhice.plan.documents.clauses import Clause, Sentence, bracketed, sentences_of
 from zhice.plan.documents.coordination import respectively
@@ -18,6 +18,7 @@ from zhice.plan.documents.vocabulary import HOPE
 _HOPE = re.compile(HOPE)
 _LEAD_IN = re.compile(r"^[^，]{0,4}$|(?:年|末|底|前|期间|时期|内|期末|目标是|目标为|目标)$")
 _GOAL = re.compile(r"目标|力争|确保|到20[0-9]{2}年|期末")
+_FROM = re.compile(r"由|从|[比较](?=[^例重率])")
 _BOUNDARY = re.compile(r"、|(?<=[以左][上下内右])(?:和|及)|^(?:和|及|以及|并|并且|与)")
 
 
@@ -34,10 +35,16 @@ class Found:
 def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Mark], speech: Speech, past: bool) -> Found:
     """Every quantity of a compact paragraph, promised or refused. `past` marks a chapter that tells what has been."""
     found = Found()
+    first = speech.horizon
+    items = {mark.start for mark in references if mark.kind == "list_number"}
     for sentence in sentences_of(text, quantities=quantities, references=references):
+        if sentence.start in items or sentence.start + 1 in items:
+            speech.horizon = first  # a new item of a list starts from the chapter's year again
         words = text[sentence.start : sentence.end]
         told = past or sentence_is_past(words)
-        speech.lead_hope, speech.verb, speech.promised, speech.passage, speech.whole = False, "", False, "", words
+        speech.lead_hope = speech.promised = speech.fact = False
+        speech.verb = speech.passage = ""
+        speech.whole, speech.period = words, None
         if _GOAL.search(words):
             speech.goal = True
         _read_sentence(text, sentence, quantities=quantities, speech=speech, past=told, found=found)
@@ -93,13 +100,20 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
     words = text[clause.start : clause.end]
     items = items_of(words, plain, origin=clause.start)
     results = []
-    for item in items:
+    for index, item in enumerate(items):
+        if index and results[-1] == "attribute":  # 每千人口拥有3岁以下婴幼儿托位数: the qualifier belongs to the next head
+            previous = items[index - 1]
+            item = replace(item, before=words[previous.start : item.quantity.start - clause.start], start=previous.start)
+        if index and results[-1] == "baseline":  # 由A提高到B: the subject stands before the base
+            previous = items[index - 1]
+            item = replace(item, before=_FROM.split(previous.before)[0] + item.before, start=previous.start)
         if verb := verb_of(item.before, plan=speech.plan):
             speech.verb = verb[0]
         result = promise_of(item, speech=speech, hoped=hoped)
         results.append(result)
         if isinstance(result, Promise):
             speech.subject, speech.promised = result.subject or speech.subject, True
+            speech.unit, speech.period = result.unit, result.period
     for item, result in zip(items, _share_heads(items, results), strict=True):
         if isinstance(result, Promise):
             found.promises.append((result, clause.start + item.start, clause.start + item.end))

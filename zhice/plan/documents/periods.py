@@ -9,8 +9,8 @@ from zhice.plan.documents.reading import PeriodKind
 from zhice.plan.documents.vocabulary import ACTIVITY_END, CHANGE, FLOW_NOUN, LEVEL_NOUN
 
 _MEAN = re.compile(r"年均(?!浓度|气温|值|降水|水位|径流|PM)|年平均增|平均每年增")
-_EACH_YEAR = re.compile(r"每年|逐年|每年度|年度|(?:^|[，全省市县区国])年(?!均|龄|轻|限|级|末|底)|全年|当年|各年|年(?:接待|处理|发电|供|产|销售|营业|培训|服务|新增|完成|申请|授权|发行|办理|吞吐|检测)")
-_GROWTH = re.compile(CHANGE + r"|增$|降$|翻|增速|增幅")
+_EACH_YEAR = re.compile(r"每年|逐年|每年度|年度|(?:^|[，全省市县区国])年(?!均|龄|轻|限|级|末|底)|全年|当年|各年|(?<![0-9一二三四五六七八九十两几])年(?:接待|处理|发电|供|产|销售|营业|培训|服务|新增|完成|申请|授权|发行|办理|吞吐|检测)")
+_GROWTH_END = re.compile(CHANGE + "$")
 _SUM = re.compile(r"累计|累积|合计新增|共计新增")
 _NEW = re.compile(r"新增|净增|新建|新设|新认定|新培育|新引进|新登记|新开工|增设")
 _LEVEL_END = re.compile(LEVEL_NOUN + r"(?:[（(][^（）()]*[)）])?(?:总体|整体|基本|年均|均|都|分别|平均)?$")
@@ -29,14 +29,14 @@ def period_of(*, subject: str, words: str, unit: str, span: Span, structure: str
     reaching stands before the figure, `passage` the sentence so far (for 每年 and 累计 said once for several figures).
     """
     if _MEAN.search(words) or _MEAN.search(subject):
-        return "mean_growth" if _GROWTH.search(words) or _GROWTH.search(subject) or unit == "%" else "annual"
+        return "mean_growth"
     if structure == "doubling":
         return "cumulative"
     if _SUM.search(words):
         return "cumulative"
     if _EACH_YEAR.search(words):
         return "annual"
-    if structure == "change":
+    if structure == "change" or (unit in ("%", "个百分点", "百分点", "倍") and _GROWTH_END.search(subject)):
         return "annual" if span == "year" else "cumulative"
     return _of_amount(subject, unit=unit, span=span, structure=structure, reached=reached, passage=passage)
 
@@ -44,11 +44,11 @@ def period_of(*, subject: str, words: str, unit: str, span: Span, structure: str
 def _of_amount(subject: str, *, unit: str, span: Span, structure: str, reached: bool, passage: str) -> PeriodKind:
     over_years: PeriodKind = "annual" if span == "year" else "cumulative"
     if _FLOW.search(subject) and unit not in ("%", "‰"):
-        return "annual" if structure != "verb_object" or span != "years" else "annual"
+        return "annual"
     if unit in _RATIO_UNITS or _LEVEL_END.search(subject) or _PER_HEAD.search(subject):
         if unit in ("天",) and subject.endswith("天数"):
             return "annual"
-        if structure == "verb_object" and unit not in _RATIO_UNITS:
+        if structure in ("verb_object", "object_count") and unit not in _RATIO_UNITS:
             return over_years
         return "stock"
     if _NEW.search(subject):

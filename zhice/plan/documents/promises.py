@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from zhice.plan.documents.comparators import Comparison, bounds, compare
-from zhice.plan.documents.horizon import Horizon, PlanPeriod
+from zhice.plan.documents.horizon import Horizon, PlanPeriod, without_years
 from zhice.plan.documents.periods import period_of
 from zhice.plan.documents.quantities import Quantity, is_indefinite
 from zhice.plan.documents.reading import Comparator, Figure, PeriodKind
 from zhice.plan.documents.standing import clause_is_past, is_attribute, is_condition, is_forecast, is_money
-from zhice.plan.documents.subjects import is_managed, object_of, subject_of, verb_of
+from zhice.plan.documents.subjects import is_managed, makes_later, object_of, subject_of, verb_of
 from zhice.plan.documents.vocabulary import CHANGE, CHANGE_TO, INDICATOR_END, LEVEL_NOUN, FLOW_NOUN
 
 
@@ -28,6 +28,7 @@ class Promise:
     period: PeriodKind
     hoped: bool
     rule: str
+    unit: str
 
 
 @dataclass
@@ -39,8 +40,11 @@ class Speech:
     goal: bool = False  # a chapter or sentence of goals: a bare noun with a figure is a promise
     lead_hope: bool = False
     subject: str = ""
+    unit: str = ""
+    period: PeriodKind | None = None
     verb: str = ""
     promised: bool = False
+    fact: bool = False  # the sentence has stated a fact (我市…为3.2件): its comparisons are past as well
     passage: str = ""
     whole: str = field(default="", repr=False)
 
@@ -63,6 +67,7 @@ _CHANGES = re.compile(rf"^[^，]{{0,8}}?(?:{CHANGE_TO}|{CHANGE})")
 _CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|率)?(?:约|大约|近)?$")
 _DURATION = re.compile(r"^(?:年|个月|天|日|小时|分钟|秒|周年|周|代|届)$")
 _FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|年(?=举办|开展|组织)")
+_YEAR_OF_FIGURE = re.compile(r"(?<=[到至])(?:19|20)[0-9]{2}年(?:底|末)?的?$")
 _RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 
@@ -70,8 +75,9 @@ _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
     """The promise of one quantity, or the code of the reason (see `standing.WHY`) why it is none."""
     quantity = item.quantity
-    comparison = compare(item.before, quantity, item.after)
-    words = item.before[: len(item.before) - comparison.lead]
+    before = _YEAR_OF_FIGURE.sub("", item.before)
+    comparison = compare(before, quantity, item.after)
+    words = before[: len(before) - comparison.lead]
     after = item.after[comparison.trail :]
     subject = subject_of(words, plan=speech.plan)
     refusal = _refusal(item, comparison=comparison, words=words, after=after, speech=speech)
@@ -85,8 +91,9 @@ def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
 
 def make(item: Item, *, comparison: Comparison, structure: str, subject: str, words: str, speech: Speech, hoped: bool) -> Promise:
     """A promise from its parts, with its bounds and its period kind."""
-    recurrent = structure == "verb_object" and comparison.word == "bare" and item.quantity.unit in _RECURRENT and "每" in item.clause
-    low, high, comparator = bounds("at_least" if recurrent else comparison.comparator, item.quantity)
+    floor = _is_floor(item, comparison=comparison, structure=structure, words=words)
+    low, high, comparator = bounds("at_least" if floor else comparison.comparator, item.quantity)
+    words = without_years(words, plan=speech.plan)
     period = period_of(
         subject=subject,
         words=words + (item.clause if structure in ("verb_object", "object_count") else ""),
@@ -96,8 +103,18 @@ def make(item: Item, *, comparison: Comparison, structure: str, subject: str, wo
         reached=comparison.word != "bare",
         passage=speech.passage + item.clause,
     )
+    if item.before.startswith("其中") and structure != "change" and speech.period is not None and item.quantity.unit != "%":
+        period = speech.period
     rule = structure if comparison.word == "bare" else f"{structure}:{comparison.word}"
-    return Promise(item.quantity, subject, comparator, low, high, speech.horizon.year, period, hoped, rule)
+    return Promise(item.quantity, subject, comparator, low, high, speech.horizon.year, period, hoped, rule, item.quantity.unit)
+
+
+def _is_floor(item: Item, *, comparison: Comparison, structure: str, words: str) -> bool:
+    """每年开展一次 and 至少建成一所 name the least, though no comparator stands at the figure."""
+    if comparison.comparator != "equal" or item.quantity.high is not None or "+" in comparison.word:
+        return False
+    recurrent = structure == "verb_object" and item.quantity.unit in _RECURRENT and "每" in item.clause
+    return recurrent or bool(re.search(r"至少|不少于", words))
 
 
 def _refusal(item: Item, *, comparison: Comparison, words: str, after: str, speech: Speech) -> str:
@@ -105,6 +122,9 @@ def _refusal(item: Item, *, comparison: Comparison, words: str, after: str, spee
     if _is_base(item, comparison):
         return "baseline"
     if clause_is_past(item.clause):
+        return "past"
+    if _states_fact(item, comparison=comparison, words=words, speech=speech):
+        speech.fact = True
         return "past"
     if is_forecast(item.clause):
         return "forecast"
@@ -114,9 +134,18 @@ def _refusal(item: Item, *, comparison: Comparison, words: str, after: str, spee
         return "money"
     verb = verb_of(words, plan=speech.plan)
     promised = bool(verb and not verb[1]) and not _DURATION.match(quantity.unit) or bool(_CHANGE_END.search(words))
-    if is_attribute(quantity, before=words, after=item.after, promised=promised):
+    if is_attribute(quantity, before=words, after=item.after + item.following, promised=promised):
         return "attribute"
     return ""
+
+
+def _states_fact(item: Item, *, comparison: Comparison, words: str, speech: Speech) -> bool:
+    """我市拥有量为3.2件，较…增长1.8倍: a state, where nothing in the sentence or chapter speaks of a goal."""
+    if speech.goal or speech.promised:
+        return False
+    if item.before.endswith(("为", "是")) and comparison.word == "equal" and not re.search(r"(?:调整|提高|降低|增加|控制|保持)为$", item.before):
+        return True
+    return speech.fact and bool(re.search(r"[比较]", words))
 
 
 def _is_base(item: Item, comparison: Comparison) -> bool:
@@ -134,7 +163,7 @@ def _structure(item: Item, *, comparison: Comparison, words: str, after: str, su
         if not re.sub(CHANGE, "", subject).strip("按较比了均"):
             subject = _inherited(speech) + subject
         return "change", subject
-    if is_managed(item.before, plan=speech.plan) and comparison.word in ("bare", "bare+after"):
+    if is_managed(item.before, plan=speech.plan) and not (comparison.word != "bare" and makes_later(item.before)):
         return "", "volume"
     verb = verb_of(words, plan=speech.plan)
     if found := _level(item, comparison=comparison, words=words, after=after, subject=subject, verb=verb, speech=speech):
@@ -144,8 +173,11 @@ def _structure(item: Item, *, comparison: Comparison, words: str, after: str, su
     return _bare_noun(item, comparison=comparison, after=after, subject=subject, speech=speech)
 
 
-def _inherited(speech: Speech) -> str:
-    return re.sub(rf"(?:{CHANGE})+$", "", speech.subject)
+def _inherited(speech: Speech, unit: str = "") -> str:
+    """The subject that an elided one goes back to; a change that was measured in another unit is left out."""
+    if unit and unit == speech.unit:
+        return speech.subject
+    return re.sub(rf"(?:年均)?(?:{CHANGE})+$", "", speech.subject)
 
 
 def _level(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, verb: tuple[str, str] | None, speech: Speech) -> tuple[str, str] | None:
@@ -154,7 +186,7 @@ def _level(item: Item, *, comparison: Comparison, words: str, after: str, subjec
     if led and not subject and verb is None:
         if comparison.word == "more_than" and _NOUN.match(after) and not _DURATION.match(item.quantity.unit):
             return "verb_object", object_of("突破", after)  # 突破10项关键技术: the word of exceeding as a verb of making
-        return ("level", speech.subject) if speech.subject else None
+        return ("level", _inherited(speech, item.quantity.unit)) if speech.subject else None
     if not led:
         return None
     if verb and verb[1] and not INDICATOR_END.search(subject) and comparison.word.startswith(("at_least", "at_most")):
@@ -204,12 +236,13 @@ def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, 
     if _DURATION.match(quantity.unit) and comparison.word == "bare":
         return "", "duration"
     named = INDICATOR_END.search(subject) or re.search(f"(?:{LEVEL_NOUN}|{FLOW_NOUN})$", subject)
-    if named and not (quantity.chinese and quantity.low == 1):
+    expected = comparison.word != "bare" or speech.goal or speech.promised or (speech.horizon.stated and speech.horizon.year is not None)
+    if named and expected and not (quantity.chinese and quantity.low == 1):
         return "noun", subject
     if comparison.word != "bare" and len(subject) >= 2 and quantity.unit:
         return "noun", subject
     if (speech.goal or speech.promised) and quantity.unit and not is_indefinite(quantity) and not after.startswith("的"):
-        if quantity.chinese or len(subject) < 2:
+        if (quantity.chinese and quantity.low < 3) or len(subject) < 2:
             return "", "unread"
         return ("object_count", object_of(speech.verb, subject)) if speech.verb else ("noun", subject)
     return "", "unread"

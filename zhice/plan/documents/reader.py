@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhice.plan.documents.commitments import Act, commitments_in, units_in
+from zhice.plan.documents.glued_tables import GluedTable, find_glued
 from zhice.plan.documents.horizon import Horizon, PlanPeriod, default_horizon, governing, plan_period
 from zhice.plan.documents.layout import Block, Compact, blocks_of, run_in_heading
 from zhice.plan.documents.normalise import normalise
@@ -39,6 +40,10 @@ def read_plan(raw: str) -> Reading:
     return work.reading()
 
 
+_NOTES = re.compile(r"(?:^|[。性〕）])注[：:]")
+_NOTE_ITEM = re.compile(r"^[0-9]{1,2}[.、．]|^[①-⑳]")
+
+
 @dataclass
 class _Work:
     """The reading under way."""
@@ -50,6 +55,7 @@ class _Work:
     commitments: list[Commitment] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     unclaimed: list[Unclaimed] = field(default_factory=list)
+    in_notes: bool = False  # the notes under a table explain; a bare figure there is no goal
     open_since: int = 0  # commitments from here on have no unit yet in this block
 
     def __post_init__(self) -> None:
@@ -60,9 +66,31 @@ class _Work:
         level, words = (block.level, body.text) if block.level else run_in_heading(body.text)
         if level:
             self.sections.enter(level, words or body.text[:12], own_block=bool(block.level))
+        self.in_notes = bool(_NOTES.search(body.text)) or (self.in_notes and bool(_NOTE_ITEM.match(body.text)))
+        glued = find_glued(body.text)
+        if glued is None:
+            self._read_stretch(block, body, goal=self.sections.goal and not self.in_notes)
+            return
+        self._read_stretch(block, body.part(0, glued.start), goal=self.sections.goal)
+        self._read_glued(body, glued)
+        self._read_stretch(block, body.part(glued.end, len(body.text)), goal=False)
+
+    def _read_glued(self, body: Compact, glued: GluedTable) -> None:
+        """A table without borders: its promises, and every other number in it as a cell."""
+        for promise, start, end, _ in glued.promises:
+            self._promise(promise, *body.span(start, end))
+        taken = [span for _, _, _, span in glued.promises]
+        for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?", body.text[glued.start : glued.end]):
+            start, end = match.start() + glued.start, match.end() + glued.start
+            if any(start < stop and first < end for first, stop in taken):
+                continue
+            first, last = body.span(start, end)
+            self.unclaimed.append(Unclaimed(self.text[first:last], first, last, "cell", str(WHY["cell"])))
+
+    def _read_stretch(self, block: Block, body: Compact, *, goal: bool) -> None:
         references = find_references(body.text, heading=bool(block.level))
         quantities = find_quantities(body.text, references=references)
-        speech = Speech(self.plan, self.sections.horizon(), goal=self.sections.goal)
+        speech = Speech(self.plan, self.sections.horizon(), goal=goal)
         found = read_paragraph(body.text, quantities=quantities, references=references, speech=speech, past=self.sections.past)
         if not block.level:
             self.sections.note_lead(found.horizons, body.text)
@@ -101,7 +129,7 @@ class _Work:
         self.targets.append(
             Target(
                 text=self.text[start:end], start=start, end=end, subject=promise.subject, comparator=promise.comparator,
-                low=promise.low, high=promise.high, unit=promise.quantity.unit, year=promise.year, period=promise.period,
+                low=promise.low, high=promise.high, unit=promise.unit, year=promise.year, period=promise.period,
                 aspirational=promise.hoped, rule=promise.rule,
             )
         )

@@ -21,6 +21,7 @@ class Mark:
 _QUARTER = r"(?:第?[一二三四1-4]季度|上半年|下半年)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("address", re.compile(r"https?://[^\s，。；）]+|[\w.-]+@[\w-]+\.[\w.]+|@\s?[0-9a-f]{12,40}|#\s?source:.*")),
+    ("list_number", re.compile(r"(?:专栏|附件|附表|图|表)[0-9]{1,2}(?:[-—.][0-9]{1,2})?(?![0-9%])")),
     ("citation", re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")),
     ("document_number", re.compile(r"[\u3400-\u9fff]{0,12}[〔\[［【（(](?:19|20)[0-9]{2}[〕\]］】）)](?:第)?[0-9]{1,5}号")),
     (

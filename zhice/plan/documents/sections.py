@@ -67,9 +67,9 @@ class Sections:
         found = [horizon for _, _, horizon in governing(words, plan=self._plan) if horizon.year]
         if found:
             last = found[-1]
-            return Horizon(last.year, last.span)
+            return Horizon(last.year, last.span, stated=False)
         if years := years_of_title(words):
-            return Horizon(years[1], "year" if years[0] == years[1] else "years")
+            return Horizon(years[1], "year" if years[0] == years[1] else "years", stated=False)
         return None
 
     def note_lead(self, horizons: list[tuple[int, Horizon]], text: str) -> None:
@@ -82,5 +82,5 @@ class Sections:
         if leads and len(stated) == 1 and section.horizon is None and not section.past:
             horizon = next(horizon for _, horizon in horizons if horizon.year in stated)
             if not horizon.bare or self._plan.last == horizon.year:
-                section.horizon = Horizon(horizon.year, horizon.span)
+                section.horizon = Horizon(horizon.year, horizon.span, stated=False)
         section.fresh = False

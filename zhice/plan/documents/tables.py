@@ -37,6 +37,7 @@ class Column:
 
     role: str
     year: int | None = None
+    unit: str = ""
 
 
 @dataclass
@@ -110,6 +111,7 @@ def _columns(header: list[list[Cell]], *, plan: PlanPeriod) -> list[Column]:
 def _column(title: str) -> Column:
     year = max((int(y) for y in _YEAR.findall(title)), default=None)
     bare = re.sub(r"\s", "", title)
+    unit = match[1] if (match := re.search(r"[（(](%|‰|个百分点)[)）]", bare)) else ""
     for role, pattern in (
         ("index", r"^(?:序号|编号|No\.?)$"),
         ("unit", r"^(?:计量)?单位$"),
@@ -122,8 +124,8 @@ def _column(title: str) -> Column:
         ("name", r"指标|名称|项目|内容|任务"),
     ):
         if re.search(pattern, bare) and not (role == "name" and year):
-            return Column(role, year)
-    return Column("year" if year else "other", year)
+            return Column(role, year, unit)
+    return Column("year" if year else "other", year, unit)
 
 
 def _settle_years(columns: list[Column], titles: list[str], *, plan: PlanPeriod) -> list[Column]:
@@ -140,7 +142,7 @@ def _settle_years(columns: list[Column], titles: list[str], *, plan: PlanPeriod)
                 first = not has_base and len(years) > 1 and column.year == min(years) and not any(c.role == "target" and c.year for c in columns)
                 first = first or (not has_base and any(c.role == "target" for c in columns) and column.year < max(c.year or 0 for c in columns))
                 role = "base" if first else "target"
-        settled.append(Column(role, column.year))
+        settled.append(Column(role, column.year, column.unit))
     if settled and not any(c.role == "name" for c in settled):
         index = next((i for i, c in enumerate(settled) if c.role == "other"), 0)
         settled[index] = Column("name")
@@ -161,7 +163,7 @@ def _read_row(start: int, line: str, cells: list[Cell], *, columns: list[Column]
         promised = column.role == "target" or (column.role in ("sum", "growth") and not has_level)
         quantity = None
         if promised and subject:
-            quantity = _promise(cell, column, subject=subject, unit=unit, last=last, found=found, span=span)
+            quantity = _promise(cell, column, subject=subject, unit=column.unit or unit, last=last, found=found, span=span)
         reason = "baseline" if column.role == "base" else "cell"
         _claim_rest(cell, found, reason=reason, taken=quantity, index=column.role == "index")
 
@@ -203,7 +205,7 @@ def _promise(cell: Cell, column: Column, *, subject: str, unit: str, last: int |
         period = "cumulative"
     rule = "table_sum" if summed else "table_growth" if column.role == "growth" else "table_row"
     year = column.year or last
-    found.promises.append((Promise(quantity, subject, comparator, low, high, year, period, False, rule), *span))
+    found.promises.append((Promise(quantity, subject, comparator, low, high, year, period, False, rule, quantity.unit or unit), *span))
     return offset + quantity.start, offset + quantity.end
 
 
