@@ -1,0 +1,10 @@
+"""The plan's lines in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zhice.web.navigation import Entry
+
+NAVIGATION = (
+    Entry(_("战略总览"), "plan:overview", icon="chart", record="indicator", order=10),
+    Entry(_("指标"), "plan:indicators", icon="list", record="indicator", order=20),
+)
