@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis.expr.types as ir
-
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring import measure
@@ -29,7 +27,7 @@ from zhice.measuring.counts import (
 from zhice.measuring.facts import Facts
 from zhice.measuring.figure import Figure
 from zhice.measuring.fold import fold, unit_of
-from zhice.measuring.source import Row
+from zhice.measuring.source import NOWHERE
 from zhice.measuring.territory import Territory
 from zhice.measuring.units import same_family
 
@@ -130,17 +128,7 @@ def _refuse(zh: str, en: str) -> None:
     raise BadCounts(Words(zh=f"算法定义有误：{zh}。", en=f"The definition is wrong: {en}."))
 
 
-class _Nowhere:
-    """A source without rows: enough to ask a measure for its columns."""
-
-    def rows(self, expression: ir.Table) -> Iterator[Row]:
-        return iter(())
-
-    def one(self, expression: ir.Table) -> Row:
-        return {}
-
-
 def columns_of(kind: measure.Measure) -> tuple[str, ...]:
     """The columns of a measure's rows, asked of the declaration, without any database."""
-    facts = Facts(_Nowhere(), Territory("000000"), day=date(2000, 12, 31))
+    facts = Facts(NOWHERE, Territory("000000"), day=date(2000, 12, 31))
     return tuple(kind.rows(facts, Period.year(2000)).columns)

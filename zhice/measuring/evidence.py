@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,13 @@ class Part:
     key: str
     measure: str
     period: Period
-    table: ir.Table
+    written: Callable[
+        [], ir.Table
+    ]  # not written out before somebody opens it: most figures are read, few are opened
+
+    @property
+    def table(self) -> ir.Table:
+        return self.written()
 
 
 @dataclass(frozen=True)

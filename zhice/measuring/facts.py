@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
-from zhice.measuring.source import Source
+from zhice.measuring.source import NOWHERE, Source
 from zhice.measuring.territory import Territory
 
 SCHEMA = "fact"
@@ -120,6 +120,11 @@ class Facts:
         return Facts(
             self.source, self.territory, self.day, self.peers, self.complete_since, tuple(territories)
         )
+
+    @property
+    def away(self) -> Facts:
+        """The same view without its source: what a question is written for, whoever answers it (measures see only the view)."""
+        return replace(self, source=NOWHERE)
 
     def covers(self, column: ir.StringValue) -> ir.BooleanValue:
         """True where the column's region is one of the territory's codes or lies within it. For records that count where they sit."""

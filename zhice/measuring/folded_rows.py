@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import ibis
@@ -45,28 +45,30 @@ def counted_period(node: Simple, period: Period) -> Period:
     return period
 
 
-def rows_of(node: Simple, facts: Facts, period: Period) -> tuple[tuple[str, ir.Table], ...]:
-    """(measure code, evidence rows) of each measure a count folds."""
-    return tuple(
-        (code, measure.find(code).rows(facts, counted_period(node, period))) for code in node.measures
-    )
-
-
 def fold_rows(node: Simple, facts: Facts, period: Period) -> dict[str, Folded]:
     """Territory code → folded rows, for every territory of the facts, in one query."""
-    places = facts.territories
-    table = _joined(node, [rows for _, rows in rows_of(node, facts, period)])
-    metrics = _metrics(node, table)
-    if len(places) == 1:
-        found = {places[0].code: facts.source.one(table.aggregate(**metrics))}
-    else:
-        grouped = table.group_by(place=place(table.region, places)).aggregate(**metrics)
-        found = {row["place"]: row for row in facts.source.rows(grouped)}
-    folded = {where.code: _folded(node, found.get(where.code)) for where in places}
+    found = {row["place"]: row for row in facts.source.rows(_question(node, facts.away, period))}
+    folded = {where.code: _folded(node, found.get(where.code)) for where in facts.territories}
     if isinstance(node, Median):
-        middle = medians(table, facts)
+        middle = medians(_rows(node, facts, period), facts)
         folded = {code: replace(one, value=middle[code]) for code, one in folded.items()}
     return folded
+
+
+@lru_cache(maxsize=1_024)
+def _question(node: Simple, facts: Facts, period: Period) -> ir.Table:
+    # writing an expression costs as much as running it on a small region: the same question of a day is written once
+    places = facts.territories
+    table = _rows(node, facts, period)
+    metrics = _metrics(node, table)
+    if len(places) == 1:
+        return table.aggregate(**metrics).mutate(place=ibis.literal(places[0].code))
+    return table.group_by(place=place(table.region, places)).aggregate(**metrics)
+
+
+def _rows(node: Simple, facts: Facts, period: Period) -> ir.Table:
+    days = counted_period(node, period)
+    return _joined(node, [measure.find(code).rows(facts, days) for code in node.measures])
 
 
 def has_records(node: Simple, facts: Facts) -> bool:
@@ -75,13 +77,17 @@ def has_records(node: Simple, facts: Facts) -> bool:
 
 
 def _holds(name: str, facts: Facts) -> bool:
+    return any(True for _ in facts.source.rows(_any_row(name, facts.away)))
+
+
+@lru_cache(maxsize=1_024)
+def _any_row(name: str, facts: Facts) -> ir.Table:
     known = relation(name)
     table = known.table
     if known.regions:
         here = [facts.covers(table[column]) for column in known.regions]
         table = table.filter(reduce(lambda one, other: one | other, here))
-    found = table.select(found=ibis.literal(1)).limit(1)
-    return any(True for _ in facts.source.rows(found))
+    return table.select(found=ibis.literal(1)).limit(1)
 
 
 def _joined(node: Simple, tables: list[ir.Table]) -> ir.Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
@@ -13,7 +14,7 @@ from zhice.measuring.counts import Average, Counts, Growth, Median, Rank, Ratio,
 from zhice.measuring.evidence import Part
 from zhice.measuring.facts import Facts
 from zhice.measuring.figure import Term
-from zhice.measuring.folded_rows import Folded, counted_period, fold_rows, has_records, rows_of
+from zhice.measuring.folded_rows import Folded, counted_period, fold_rows, has_records
 from zhice.measuring.outcome import Outcome
 from zhice.measuring.rank import ranked
 
@@ -59,7 +60,9 @@ def _parts(node: Simple, facts: Facts, period: Period, key: str) -> tuple[Part, 
     if facts.territories != (facts.territory,):
         return ()  # a peer's rows belong to the peer's own figure
     days = counted_period(node, period)
-    return tuple(Part(key, code, days, rows) for code, rows in rows_of(node, facts, period))
+    return tuple(
+        Part(key, code, days, partial(measure.find(code).rows, facts, days)) for code in node.measures
+    )
 
 
 def _term(node: Simple, folded: Folded, value: Decimal | None, period: Period, key: str) -> Term | None:

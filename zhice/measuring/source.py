@@ -53,6 +53,19 @@ def sql(expression: ir.Table, *, dialect: str) -> str:
     return _compiled(expression.op(), dialect)
 
 
+class Nowhere:
+    """A source without rows: enough to write a question, or to ask a measure for its columns."""
+
+    def rows(self, expression: ir.Table) -> Iterator[Row]:
+        return iter(())
+
+    def one(self, expression: ir.Table) -> Row:
+        return {}
+
+
+NOWHERE = Nowhere()
+
+
 class PostgresSource:
     """The live records, on a connection the caller already holds, so that its row-level security and transaction apply.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, cast
 
 import ibis.expr.types as ir
@@ -46,10 +47,14 @@ def waterfall(code: str, *, facts: Facts, period: Period) -> tuple[Bar, ...]:
     steps = kind.steps(facts, period) if kind.steps else ()
     rows = kind.rows(facts, period)
     bars = [
-        _bar(facts, step.name, Part("start" if step.sign > 0 else "minus", code, period, step.rows))
+        _bar(
+            facts,
+            step.name,
+            Part("start" if step.sign > 0 else "minus", code, period, partial(_as_is, step.rows)),
+        )
         for step in steps
     ]
-    counted = _bar(facts, COUNTED, Part("counted", code, period, rows))
+    counted = _bar(facts, COUNTED, Part("counted", code, period, partial(_as_is, rows)))
     left = sum(bar.amount if bar.role == "start" else -bar.amount for bar in bars)
     if bars and left != counted.amount:
         raise DoesNotAddUp(
@@ -65,10 +70,18 @@ def _by_kind(rows: ir.Table, facts: Facts, code: str, period: Period) -> tuple[B
     if "kind" not in rows.columns:
         return ()
     bars = (
-        _bar(facts, name, Part("part", code, period, rows.filter(rows.kind == value)))
+        _bar(facts, name, Part("part", code, period, partial(_of_kind, rows, value)))
         for value, name in OF_KIND.items()
     )
     return tuple(bar for bar in bars if bar.amount)
+
+
+def _as_is(rows: ir.Table) -> ir.Table:
+    return rows
+
+
+def _of_kind(rows: ir.Table, value: str) -> ir.Table:
+    return rows.filter(rows.kind == value)
 
 
 def _bar(facts: Facts, name: Words, part: Part) -> Bar:
