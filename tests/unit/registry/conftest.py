@@ -17,18 +17,7 @@ _tokens = itertools.count(1)
 
 @pytest.fixture
 def regions(db) -> None:
-    """河南 with 济源, 洛阳 and 焦作."""
-    from zhice.accounts.acting import SYSTEM, acting_as
-    from zhice.registry.models import Region
-
-    with acting_as(SYSTEM):
-        henan = Region.objects.create(code="410000", name="河南省", level="province")
-        for code, name, level in (
-            (JIYUAN, "济源市", "county"),
-            (LUOYANG, "洛阳市", "prefecture"),
-            (JIAOZUO, "焦作市", "prefecture"),
-        ):
-            Region.objects.create(code=code, name=name, level=level, parent=henan)
+    """The regions of the data files are there since the migrations: 河南 with 济源, 洛阳, 焦作 and all others."""
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ class RegionCode(models.Model):
     valid_from = models.DateField(_("启用日"), null=True, blank=True)
     valid_to = models.DateField(_("停用日"), null=True, blank=True)
     name = models.CharField(_("当时名称"), max_length=60, blank=True)
+    note = models.CharField(_("依据"), max_length=200, blank=True)
 
     objects = Visible()
 

@@ -24,7 +24,7 @@ _LISTED = "create temporary table touched (patent_id bigint primary key) on comm
 _SAID = """
 create temporary table said on commit drop as
 with described as (
-    select distinct on (patent_id) patent_id,
+    select distinct on (patent_id) patent_id, true as said,
            content ->> 'title' as title, content ->> 'kind' as kind, coalesce(content ->> 'ipc', '') as ipc,
            coalesce(content ->> 'applicants', '') as holders, coalesce(content ->> 'inventors', '') as inventors,
            coalesce(content ->> 'agency', '') as agency
@@ -130,15 +130,16 @@ where f.alive and h.region_id is not null
 # What a patent is today: a new one is written once, an old one only where it differs.
 _FOLDED = """
 create temporary table folded on commit drop as
-select s.patent_id as id, coalesce(s.document_number, old.document_number) as document_number,
-       coalesce(s.kind, old.kind) as kind, coalesce(s.title, old.title) as title,
-       coalesce(s.application_number, old.application_number) as application_number,
-       case when coalesce(s.application_number, old.application_number) is not null then 'intact'
-            else coalesce(s.application_number_state, old.application_number_state) end
+select s.patent_id as id, case when said then s.document_number else old.document_number end as document_number,
+       case when said then s.kind else old.kind end as kind, case when said then s.title else old.title end as title,
+       case when said then s.application_number else old.application_number end as application_number,
+       case when said is null then old.application_number_state
+            when s.application_number is not null then 'intact' else s.application_number_state end
            as application_number_state,
        s.filed_date, s.published_date, s.granted_date, ended.from_date as lapsed_date, s.abnormal_date,
-       coalesce(s.ipc, old.ipc, '') as ipc, coalesce(s.holders, old.holders, '') as holders,
-       coalesce(s.inventors, old.inventors, '') as inventors, coalesce(s.agency, old.agency, '') as agency,
+       case when said then s.ipc else old.ipc end as ipc, case when said then s.holders else old.holders end as holders,
+       case when said then s.inventors else old.inventors end as inventors,
+       case when said then s.agency else old.agency end as agency,
        last.party_id as first_holder_id, filed.region_id as filed_region_id,
        granted.region_id as granted_region_id, last.region_id as holder_region_id, old.id is null as fresh
 from said s left join registry_patent old on old.id = s.patent_id
