@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhice.web.navigation import Entry
+from zhice.web.navigation import REPORTS, Entry
 
 NAVIGATION = (
     Entry(_("战略总览"), "plan:overview", icon="chart", record="indicator", order=10),
