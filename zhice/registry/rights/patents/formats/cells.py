@@ -1,0 +1,198 @@
+"""Cells that several patent sources share, read to canonical values; what cannot be read is named, never
+guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from zhice.intake.format import Problem
+from zhice.kernel.days import BadDay, read_day
+from zhice.kernel.identifiers.patents import (
+    ApplicationNumber,
+    BadApplicationNumber,
+    BadPublicationNumber,
+    PublicationNumber,
+    looks_float_mangled,
+)
+from zhice.kernel.text import Flag, clean
+from zhice.kernel.words import Words
+from zhice.registry.regions.addresses import How
+from zhice.registry.regions.gazetteer import national
+
+State = Literal["intact", "missing", "mangled", "check_failed"]
+
+LONGEST_NAME = 1000
+"""Characters of a title or of a list of names; the longest in 60,399 gazette rows has 246."""
+LONGEST_CELL = 4000
+_SEPARATOR = re.compile(r"\s*[;；](?:\?\?)?[\s\u2002\u3000]*")
+_POSTCODE = re.compile(r"\A\d{6}(?=\D)")
+# Of what cleaning may find, only this is worth a word to the person; the rest is ordinary tidying.
+_TOLD = {
+    Flag.INVISIBLE: "invisible_removed",
+    Flag.CONTROL: "control_removed",
+    Flag.LOOK_ALIKE: "look_alike",
+    Flag.MIXED_SCRIPT: "mixed_script",
+    Flag.PRIVATE_USE: "private_use",
+}
+FLAGS = {
+    "invisible_removed": Words(zh="已去除不可见字符", en="invisible characters removed"),
+    "control_removed": Words(zh="已去除控制字符", en="control characters removed"),
+    "look_alike": Words(zh="含形近字，请核对", en="holds look-alike characters; check"),
+    "mixed_script": Words(
+        zh="拉丁字母中混有希腊或西里尔字母，请核对", en="mixes Latin with Greek or Cyrillic"
+    ),
+    "private_use": Words(zh="含无法辨认的私有区字符", en="holds private-use characters"),
+    "apostrophe_removed": Words(zh="已去除数字前的撇号", en="apostrophe before a number removed"),
+    "separator_mangled": Words(
+        zh="名单的分隔符已损坏（;??），按分号处理", en="damaged separators (;??) read as ;"
+    ),
+    "filing_number_mangled": Words(
+        zh="申请号被表格软件破坏（如 2.02E+12），未采用，留空",
+        en="application number destroyed by a spreadsheet (2.02E+12): left empty",
+    ),
+    "filing_number_check_failed": Words(
+        zh="申请号有误（校验位不符或格式不对），未采用，留空",
+        en="application number faulty (check digit or form): left empty",
+    ),
+    "filing_number_missing": Words(zh="没有申请号", en="no application number"),
+    "address_other_parent": Words(
+        zh="地址的上级区划有误或是旧的，按县级名称认定", en="address names a wrong or old parent region"
+    ),
+    "address_former_name": Words(zh="地址用旧区划名", en="address uses a former name"),
+    "address_abroad": Words(zh="境外地址", en="address abroad"),
+    "address_not_understood": Words(zh="地址认不出所在地", en="no region found in the address"),
+}
+WARNS = frozenset(
+    {"look_alike", "mixed_script", "private_use", "filing_number_check_failed", "address_not_understood"}
+)
+_HOW = {
+    How.OTHER_PARENT: "address_other_parent",
+    How.FORMER_NAME: "address_former_name",
+    How.ABROAD: "address_abroad",
+    How.NOT_FOUND: "address_not_understood",
+}
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one row gathers while its cells are read."""
+
+    flags: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def flag(self, code: str) -> None:
+        if code not in self.flags:
+            self.flags.append(code)
+
+    def problem(self, column: str, code: str, reason: Words) -> None:
+        self.problems.append(Problem(column, code, reason))
+
+
+def text(
+    cell: str, *, column: str, findings: Findings, required: bool = False, longest: int = LONGEST_CELL
+) -> str:
+    """A cell as people meant it, Chinese punctuation kept; what cleaning found becomes a flag or a
+    problem.
+    """
+    tidy, found = clean(cell, keep_width=True)
+    for flag in found:
+        if flag.refuses:
+            findings.problem(column, flag.value, flag.words)
+        elif flag in _TOLD:
+            findings.flag(_TOLD[flag])
+    if required and not tidy:
+        findings.problem(column, "empty", Words(zh="不能为空。", en="Must not be empty."))
+    if len(tidy) > longest:
+        findings.problem(
+            column,
+            "too_long",
+            Words(
+                zh=f"有 {len(tidy)} 个字符，超过上限 {longest}。",
+                en=f"Has {len(tidy)} characters; the limit is {longest}.",
+            ),
+        )
+    return tidy
+
+
+def names(cell: str, *, column: str, findings: Findings, required: bool = False) -> tuple[str, ...]:
+    """A list of names, whatever stands between them: “;”, “；”, an en space, or “??” where that was
+    destroyed.
+    """
+    whole = text(cell, column=column, findings=findings, required=required)
+    if ";??" in whole:
+        findings.flag("separator_mangled")
+    return tuple(name for name in _SEPARATOR.split(whole) if name)
+
+
+@lru_cache(maxsize=4096)
+def _day(cell: str) -> date:
+    return read_day(cell)
+
+
+def day(cell: str, *, column: str, findings: Findings) -> date | None:
+    """A day; None for an empty cell or a bad one, which becomes a problem."""
+    if not cell.strip():
+        return None
+    try:
+        return _day(without_apostrophe(cell.strip(), findings))
+    except BadDay as fault:
+        findings.problem(column, "bad_day", fault.words)
+        return None
+
+
+def without_apostrophe(cell: str, findings: Findings) -> str:
+    """'2018305140799 → 2018305140799: the apostrophe told a spreadsheet to leave the number alone."""
+    if cell.startswith(("'", "’", "‘")):
+        findings.flag("apostrophe_removed")
+        return cell[1:].strip()
+    return cell
+
+
+def publication_number(cell: str, *, column: str, findings: Findings) -> PublicationNumber | None:
+    """The key of a publication; a bad one is a problem, for without it the row names no record."""
+    try:
+        return PublicationNumber.read(without_apostrophe(cell, findings))
+    except BadPublicationNumber as fault:
+        findings.problem(column, "mangled_number" if looks_float_mangled(cell) else "bad_number", fault.words)
+        return None
+
+
+def application_number(cell: str, *, findings: Findings) -> tuple[str | None, State]:
+    """The number where it is intact, and its state. A destroyed or faulty number is kept out and flagged."""
+    if not cell.strip():
+        findings.flag("filing_number_missing")
+        return None, "missing"
+    try:
+        return ApplicationNumber.read(without_apostrophe(cell, findings)).canonical, "intact"
+    except BadApplicationNumber:
+        mangled = looks_float_mangled(cell)
+        findings.flag("filing_number_mangled" if mangled else "filing_number_check_failed")
+        return None, "mangled" if mangled else "check_failed"
+
+
+def region(address: str, *, findings: Findings) -> str | None:
+    """The code of the region in which an address lies; how it was found becomes a flag where it matters."""
+    if not address:
+        return None
+    found = national().resolve(address)
+    if found.how in _HOW:
+        findings.flag(_HOW[found.how])
+    return found.code
+
+
+def in_order(filed: date | None, published: date | None, *, column: str, findings: Findings) -> None:
+    """An application is filed before anything of it is published."""
+    if filed is not None and published is not None and filed > published:
+        findings.problem(
+            column,
+            "filed_after_publication",
+            Words(
+                zh=f"申请日 {filed} 晚于公布（公告）日 {published}。",
+                en=f"Filed on {filed}, after the publication of {published}.",
+            ),
+        )
