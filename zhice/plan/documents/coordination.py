@@ -9,10 +9,12 @@ from zhice.plan.documents.horizon import Horizon
 from zhice.plan.documents.promises import Item, Promise, Speech, make
 from zhice.plan.documents.quantities import Quantity
 from zhice.plan.documents.subjects import subject_of, verb_of, object_of
-from zhice.plan.documents.vocabulary import CHANGE
+from zhice.plan.documents.vocabulary import CHANGE, FLOW_NOUN, LEVEL_NOUN
 
-_SPLIT = re.compile(r"、|以及|(?<=[\u3400-\u9fff）]{2})(?:和|与|及)(?=[\u3400-\u9fffA-Za-z]{2})")
-_SHARED_TAIL = re.compile(r"(?:领域|方面|行业|地区|部门|环节)?(?:[\u3400-\u9fff]{0,4})(?:额|量|率|数|值|收入|比重|占比|比例|规模|面积|浓度|水平|投资)$")
+_SEPARATORS = tuple(re.compile(signs) for signs in (r"、", r"、|以及|和|与", r"、|以及|和|与|及(?!其|相关)", r"、|以及|和|与|及"))
+_SHARED_TAIL = re.compile(
+    rf"(?:领域|方面|行业|地区|部门|环节)?(?:(?:年|总|新增|有效|日均)?(?:{FLOW_NOUN}|{LEVEL_NOUN}|量|额))(?:占[\u3400-\u9fff]{{2,12}}(?:比重|比例))?$"
+)
 
 
 def respectively(clause: str, quantities: list[Quantity], *, origin: int, speech: Speech, hoped: bool) -> list[Promise] | None:
@@ -65,12 +67,15 @@ def _subjects(head: str, between: str, *, count: int, years: bool, speech: Speec
         elif verb and verb[1]:
             noun = object_of(*verb)
         return [(noun or speech.subject) + suffix] * count
-    parts = [part for part in _SPLIT.split(noun) if part]
-    if len(parts) != count:
-        parts = [part for part in re.split(r"、|以及|和|与|及", noun) if part]
-    if len(parts) != count:
+    for separator in _SEPARATORS:
+        parts = [part for part in separator.split(noun) if part]
+        if len(parts) == count:
+            return [part + suffix for part in _with_shared_tail(parts)]
+    if not noun:
         return None
-    return [part + suffix for part in _with_shared_tail(parts)]
+    if count == 2 and "城乡" in noun:
+        return [noun.replace("城乡", "城镇") + suffix, noun.replace("城乡", "农村") + suffix]
+    return [noun + suffix] * count
 
 
 def _with_shared_tail(parts: list[str]) -> list[str]:

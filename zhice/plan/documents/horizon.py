@@ -46,6 +46,8 @@ def plan_period(text: str) -> PlanPeriod:
     """The period a document gives itself in its title, its headings or the plan it issues; empty where it is silent."""
     lines = [line.strip() for line in text.split("\n")[:60] if line.strip()]
     issued = _issued_year(lines[:25])
+    if (year := _report_year(text)) is not None:
+        return PlanPeriod(year, year, issued=issued)
     titles = [line for line in lines if len(line) <= 60 and "。" not in line and _TITLE_WORD.search(line)]
     titles.sort(key=lambda line: bool(re.match(r"专栏|表|附|图", line)))
     for candidate in (*titles, *_issued_plans(text)):
@@ -59,6 +61,22 @@ def plan_period(text: str) -> PlanPeriod:
     if often:  # a stretch without its title: the latest period it keeps speaking of
         return PlanPeriod(*max(often), issued=issued)
     return PlanPeriod(issued=issued)
+
+
+_REPORT = re.compile(r"^(?:[\u3400-\u9fff0-9]{0,20}年?)?(?:[\u3400-\u9fff]{0,12})政府工作报告", re.M)
+_REPORT_PART = re.compile(r"^[一二三四五六七八、（）()]*((?:19|20)[0-9]{2})年(?:[\u3400-\u9fff]{0,12})?(?:重点工作|工作安排|工作任务|工作打算|主要工作|主要目标|目标任务|工作要点)[\u3400-\u9fff]{0,10}$", re.M)
+
+
+def _report_year(text: str) -> int | None:
+    """The year a work report is about: of its chapter of tasks, else of its title or the day it was given."""
+    parts = [int(year) for year in _REPORT_PART.findall(text)]
+    if parts:
+        return max(parts)
+    opening = text[:600]
+    if not _REPORT.search(opening):
+        return None
+    years = [int(year) for year in re.findall(r"((?:19|20)[0-9]{2})年(?!工作回顾)", opening[:200])]
+    return max(years) if years else None
 
 
 def _issued_plans(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from zhice.plan.documents.clauses import Clause, Sentence, bracketed, sentences_
 from zhice.plan.documents.coordination import respectively
 from zhice.plan.documents.horizon import Horizon, governing, is_past
 from zhice.plan.documents.promises import Item, Promise, Speech, promise_of
-from zhice.plan.documents.quantities import Quantity
+from zhice.plan.documents.quantities import Quantity, is_indefinite
 from zhice.plan.documents.references import Mark
 from zhice.plan.documents.standing import sentence_is_past
 from zhice.plan.documents.subjects import verb_of
@@ -35,11 +35,13 @@ class Found:
 def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Mark], speech: Speech, past: bool) -> Found:
     """Every quantity of a compact paragraph, promised or refused. `past` marks a chapter that tells what has been."""
     found = Found()
-    first = speech.horizon
+    begun, first, lead = False, speech.horizon, speech.horizon
     items = {mark.start for mark in references if mark.kind == "list_number"}
     for sentence in sentences_of(text, quantities=quantities, references=references):
         if sentence.start in items or sentence.start + 1 in items:
             speech.horizon = first  # a new item of a list starts from the chapter's year again
+        if speech.plan.one_year and begun:
+            speech.horizon = lead  # a report of one year: another year, named in passing, holds for its sentence only
         words = text[sentence.start : sentence.end]
         told = past or sentence_is_past(words)
         speech.lead_hope = speech.promised = speech.fact = False
@@ -48,6 +50,8 @@ def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Ma
         if _GOAL.search(words):
             speech.goal = True
         _read_sentence(text, sentence, quantities=quantities, speech=speech, past=told, found=found)
+        if not begun:
+            begun, lead = True, speech.horizon
     return found
 
 
@@ -65,7 +69,7 @@ def _read_sentence(text: str, sentence: Sentence, *, quantities: list[Quantity],
         gone = past or is_past(speech.horizon, plan=speech.plan)
         if gone:
             found.past.append((clause.start, clause.end))
-            found.refused += [(quantity, "past") for quantity in own]
+            found.refused += [(quantity, "past") for quantity in own if not is_indefinite(quantity)]
         elif own:
             _read_clause(text, clause, own, speech=speech, found=found)
         elif _LEAD_IN.search(words) and _HOPE.search(words):
@@ -93,13 +97,14 @@ def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Spee
         claimed = {promise.quantity for promise in together}
         speech.subject, speech.promised = together[-1].subject, True
         plain = [quantity for quantity in plain if quantity not in claimed]
-    _read_in_turn(text, clause, plain, speech=speech, hoped=hoped, found=found)
+    _read_in_turn(text, clause, plain, speech=speech, found=found)
 
 
-def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: Speech, hoped: bool, found: Found) -> None:
+def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: Speech, found: Found) -> None:
     words = text[clause.start : clause.end]
     items = items_of(words, plain, origin=clause.start)
-    results = []
+    results: list[Promise | str] = []
+    speech.near_verb = ""
     for index, item in enumerate(items):
         if index and results[-1] == "attribute":  # 每千人口拥有3岁以下婴幼儿托位数: the qualifier belongs to the next head
             previous = items[index - 1]
@@ -108,8 +113,9 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
             previous = items[index - 1]
             item = replace(item, before=_FROM.split(previous.before)[0] + item.before, start=previous.start)
         if verb := verb_of(item.before, plan=speech.plan):
-            speech.verb = verb[0]
-        result = promise_of(item, speech=speech, hoped=hoped)
+            speech.verb = speech.near_verb = verb[0]
+        said = words[: item.quantity.end - clause.start]
+        result = promise_of(item, speech=speech, hoped=bool(_HOPE.search(said)) or speech.lead_hope)
         results.append(result)
         if isinstance(result, Promise):
             speech.subject, speech.promised = result.subject or speech.subject, True
@@ -117,7 +123,7 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
     for item, result in zip(items, _share_heads(items, results), strict=True):
         if isinstance(result, Promise):
             found.promises.append((result, clause.start + item.start, clause.start + item.end))
-        else:
+        elif not is_indefinite(item.quantity):
             found.refused.append((item.quantity, result))
 
 

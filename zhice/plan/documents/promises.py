@@ -43,6 +43,7 @@ class Speech:
     unit: str = ""
     period: PeriodKind | None = None
     verb: str = ""
+    near_verb: str = ""  # the verb of making in this very clause
     promised: bool = False
     fact: bool = False  # the sentence has stated a fact (我市…为3.2件): its comparisons are past as well
     passage: str = ""
@@ -68,6 +69,8 @@ _CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|
 _DURATION = re.compile(r"^(?:年|个月|天|日|小时|分钟|秒|周年|周|代|届)$")
 _FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|年(?=举办|开展|组织)")
 _YEAR_OF_FIGURE = re.compile(r"(?<=[到至])(?:19|20)[0-9]{2}年(?:底|末)?的?$")
+_CHANGE_UNITS = ("%", "‰", "个百分点", "百分点", "倍")
+_LEVEL_AFTER = re.compile(r"大关|台阶|水平|目标|关口|规模|标准|任务|[，、]|并|且|努力|力争|争取|继续|安排")
 _RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 
@@ -159,7 +162,7 @@ def _structure(item: Item, *, comparison: Comparison, words: str, after: str, su
     quantity = item.quantity
     if quantity.doubling:
         return "doubling", subject or speech.subject
-    if _CHANGE_END.search(words):
+    if _CHANGE_END.search(words) and (quantity.unit in _CHANGE_UNITS or not _NOUN.match(after)):
         if not re.sub(CHANGE, "", subject).strip("按较比了均"):
             subject = _inherited(speech) + subject
         return "change", subject
@@ -189,7 +192,9 @@ def _level(item: Item, *, comparison: Comparison, words: str, after: str, subjec
         return ("level", _inherited(speech, item.quantity.unit)) if speech.subject else None
     if not led:
         return None
-    if verb and verb[1] and not INDICATOR_END.search(subject) and comparison.word.startswith(("at_least", "at_most")):
+    if verb is None and _NOUN.match(after) and not _LEVEL_AFTER.match(after):
+        return "", "attribute"  # 超过20000名儿童免费…, 在3000个小区…: the figure qualifies the noun after it
+    if verb and verb[1] and not INDICATOR_END.search(subject) and comparison.word.startswith(("at_least", "at_most", "more_than")):
         return "object_count", object_of(verb[0], verb[1])  # 举办培训班不少于4期
     if verb and not verb[1]:
         return "verb_object", object_of(verb[0], after) if _NOUN.match(after) else (speech.subject or verb[0])
@@ -209,10 +214,14 @@ def _made(item: Item, *, verb: tuple[str, str], comparison: Comparison, after: s
     if _DURATION.match(quantity.unit):
         return "", "duration"
     if not rest or _is_modifier(rest):
+        if not quantity.unit:
+            return "", "attribute"
         noun = re.split(r"(?<=[\u3400-\u9fff]{4})(?:惠及|覆盖|达到|用于|作为)", after)[0]
         return "verb_object", object_of(name, rest + noun) if noun else name
-    if quantity.unit == "%" and not INDICATOR_END.search(rest):
-        return None
+    if quantity.unit in ("%", "") and not INDICATOR_END.search(rest):
+        return None if quantity.unit else ("", "unread")
+    if rest.endswith("等") and _NOUN.match(after):
+        rest = re.split(r"[、；]", after)[0]  # 人工智能、航空装备等9个重大专项
     return "object_count", object_of(name, rest)
 
 
@@ -235,11 +244,15 @@ def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, 
         return "", "duration" if _DURATION.match(quantity.unit) else "unread"
     if _DURATION.match(quantity.unit) and comparison.word == "bare":
         return "", "duration"
+    if _NOUN.match(after) and not _LEVEL_AFTER.match(after) and not after.startswith("的目标"):
+        return "", "attribute"
     named = INDICATOR_END.search(subject) or re.search(f"(?:{LEVEL_NOUN}|{FLOW_NOUN})$", subject)
     expected = comparison.word != "bare" or speech.goal or speech.promised or (speech.horizon.stated and speech.horizon.year is not None)
     if named and expected and not (quantity.chinese and quantity.low == 1):
         return "noun", subject
     if comparison.word != "bare" and len(subject) >= 2 and quantity.unit:
+        return ("object_count", object_of(speech.near_verb, subject)) if speech.near_verb else ("noun", subject)
+    if re.search(r"新增|净增", subject) and quantity.unit and not after:
         return "noun", subject
     if (speech.goal or speech.promised) and quantity.unit and not is_indefinite(quantity) and not after.startswith("的"):
         if (quantity.chinese and quantity.low < 3) or len(subject) < 2:

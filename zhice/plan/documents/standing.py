@@ -69,11 +69,13 @@ _PERSONS = re.compile(r"^以[上下内]?(?:床位|人口|职工|员工|学生|�
 
 def is_attribute(quantity: Quantity, *, before: str, after: str, promised: bool) -> bool:
     """Whether a number qualifies a noun: 65岁以上老年人, 5000吨级码头, 超过90%的类型, 1小时交通圈."""
-    if _PART_OF_NAME.match(after) or re.search(r"级|代$", quantity.unit):
+    if _PART_OF_NAME.match(after) or re.search(r"级$|代$|伏安?$", quantity.unit):
         return True
     if _OF.match(after) and not re.search(r"(?:^|[，、])(?:" + "建设|培育|打造|培养|引进|新增" + r")$", before):
         return True
-    if _PERSONS.match(after):
+    if _PERSONS.match(after) or re.match(r"^(?:及|或)?以下[\u3400-\u9fff]{2}", after):
+        return True
+    if quantity.unit in ("岁", "周岁") and re.match(r"^(?!以上|以下|左右|以内|及以|、|和)[\u3400-\u9fff]{2}", after):
         return True
     if _QUALIFIED.match(after) and _SIZE_UNITS.match(quantity.unit) and not promised:
         return True

@@ -25,6 +25,7 @@ _BA = re.compile(r"^(?:将|把)")
 def stripped(text: str, *, plan: PlanPeriod) -> str:
     """`text` without list number, governing year, mood and manner in front."""
     text = without_years(_LIST_NUMBER.sub("", text), plan=plan).strip("，,、；： ")
+    text = re.sub(r"^(?:及|或)?以[上下内](?![\u3400-\u9fff]?[升])", "", text)
     while True:
         shorter = _CONNECTIVE.sub("", _PREFIX.sub("", text, count=1), count=1).lstrip("，,、；： ")
         if shorter == text:
@@ -47,7 +48,7 @@ def verb_of(text: str, *, plan: PlanPeriod) -> tuple[str, str] | None:
     later = _MAKES_LATER.search(bare, 2) if is_managed(bare, plan=plan) else None
     for candidate in (bare, _ADVERBS.sub("", bare), bare[later.start("verb") :] if later else ""):
         match = _MAKE.match(_BA.sub("", candidate))
-        if match and not re.match(r"(?:率|量|额|期|用地|机构|体系|水平|能力|中心|工作|数|规模|面积|方案|人员|企业(?=.*率))", match["rest"]):
+        if match and not re.match(r"(?:好|强|优|率|量|额|期|用地|机构|体系|水平|能力|中心|工作|数|规模|面积|方案|人员|企业(?=.*率))", match["rest"]):
             return match["verb"], match["rest"]
     return None
 
