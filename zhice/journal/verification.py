@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain as joined
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import connection, transaction
+from django.db import transaction
 
 from zhice.journal import checkpoints, keys
 from zhice.journal.canonical import ALGORITHMS
 from zhice.journal.chain import START
 from zhice.journal.checkpoint_file import Anchors, FileFault, read_anchors
+from zhice.journal.reading import stored_events
 from zhice.kernel.words import Words
 
 
 class Row(NamedTuple):
-    """What of an event is examined. `agrees`: every readable column says what `body` says."""
+    """What of an event is examined. `at` in seconds; `agrees`: every readable column says what `body` says."""
 
     seq: int
     body: str
     previous: str
     hash: str
-    at: str
+    at: float
     anchor: str
     algorithm: str
     agrees: bool
@@ -98,7 +99,7 @@ def verify(*, public_key: Ed25519PublicKey | None = None, lines: Sequence[str] |
     began = time.perf_counter()
     place = checkpoints.file()
     with transaction.atomic():
-        events = _stream()
+        events = stored_events()
         first = next(events, None)
         if lines is None:
             # what follows the last line break was torn by a power cut and never acknowledged
@@ -130,7 +131,7 @@ def _walk(events: Iterable[tuple[Any, ...]], anchors: Anchors) -> Verdict:
     """The loop is written out: it runs once per event, at some hundred thousand events a second."""
     links, known = anchors.links, anchors.digests
     digits, covered = checkpoints.DIGITS, anchors.covered
-    sha256, seq, previous, at, anchor = hashlib.sha256, 0, START, "", ""
+    sha256, seq, previous, at, anchor = hashlib.sha256, 0, START, 0.0, ""
     rows = iter(events)
     for row in rows:
         number, body, named, found, moment, names, algorithm, agrees = row
@@ -190,43 +191,3 @@ def _displaced(row: Row, following: Row | None, *, now: str, after: str) -> Faul
 def _hash(algorithm: str, text: str) -> str:
     """An algorithm nobody knows gives no hash, so that the event counts as changed."""
     return hashlib.new(algorithm, text.encode()).hexdigest() if algorithm in ALGORITHMS else ""
-
-
-# Columns that the database computes from the body could only differ if somebody rebuilt the table; asked all the same.
-_AGREES = " and ".join(
-    f"e.{column} is not distinct from {source}"
-    for column, source in (
-        ("seq", "s.seq"),
-        ("at", "zhice_instant(s.at)"),
-        ("actor", "s.actor"),
-        ("name", "s.name"),
-        ("role", "s.role"),
-        ("unit", "s.unit"),
-        ("action", "s.action"),
-        ("record", "s.record"),
-        ("reason", "s.reason"),
-        ("request", "s.request"),
-        ("old_digest", "s.old"),
-        ("new_digest", "s.new"),
-        ("detail", "s.detail"),
-        ("anchor", "s.anchor"),
-        ("algorithm", "s.algorithm"),
-    )
-)
-_QUERY = f"""
-    select e.seq, e.body, e.previous, e.hash, s.at, e.anchor, e.algorithm, {_AGREES}
-    from journal_event e, jsonb_to_record(e.body::jsonb) as s(
-        seq bigint, at text, actor text, name text, role text, unit bigint, action text, record text, reason text,
-        request text, old text, new text, detail jsonb, anchor text, algorithm text)
-    order by e.seq
-"""
-_CHUNK = 5_000
-
-
-def _stream() -> Iterator[Any]:
-    """A cursor on the server's side: rows come in chunks, whatever the length of the journal."""
-    connection.ensure_connection()
-    with connection.connection.cursor(name="zhice_journal", binary=True) as cursor:
-        cursor.itersize = _CHUNK
-        cursor.execute(_QUERY)
-        yield from cursor

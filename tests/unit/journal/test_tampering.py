@@ -17,10 +17,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from zhice.accounts.acting import SYSTEM, acting_as
-from zhice.journal import checkpoints, keys, verification
+from zhice.journal import checkpoints, keys
 from zhice.journal.acts import act
 from zhice.journal.canonical import canonical
 from zhice.journal.chain import START, link
+from zhice.journal.reading import stored_events
 from zhice.journal.verification import Fault, Row, examine
 
 N = 450
@@ -42,7 +43,7 @@ def journal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
                     pass
                 if number % 40 == 39 or number == N - 1:  # the tests' transaction never commits: sign by hand
                     checkpoints.extend()
-            rows = [Row(*row) for row in verification._stream()]
+            rows = [Row(*row) for row in stored_events()]
             public = keys.public_key()
         lines = checkpoints.file().read_text("utf-8").split("\n")[:-1]
         transaction.set_rollback(True)
@@ -128,7 +129,7 @@ def rewrite(rows: list[Row], lines: list[str], at: int, dice: random.Random) -> 
 def turn_back(rows: list[Row], lines: list[str], at: int, dice: random.Random) -> Tampered:
     """The clock goes backwards although all else is sound: the events were signed that way by whoever held the key."""
     back = "2020-01-01T00:00:00.000000Z"
-    changed = [*rows[:at], rows[at]._replace(body=said(rows[at], at=back), at=back), *rows[at + 1 :]]
+    changed = [*rows[:at], rows[at]._replace(body=said(rows[at], at=back), at=0.0), *rows[at + 1 :]]
     events = rechained(changed, at)
     return events, resigned(lines, events), at + 1, {Fault.CLOCK}
 
