@@ -131,11 +131,11 @@ def _read(value: Any, at: str, *, allowed: frozenset[str]) -> Counts:
         )
     head = heads[0]
     if head not in allowed:
-        _refuse(f"{at}.{head}", f"此处不能用 {head}", f"{head} cannot stand here")
+        _refuse(f"{at}.{head}", f"此处不能用 {head}", "cannot stand here")
     reader, options = _HEADS[head]
     for key in value:
         if key != head and key not in options:
-            _refuse(f"{at}.{str(key)[:LONGEST_CODE]}", f"{head} 没有这个选项", f"{head} has no such option")
+            _refuse(f"{at}.{str(key)[:LONGEST_CODE]}", f"{head} 没有这个选项", f"is no option of {head}")
     return reader(value, f"{at}.{head}")
 
 
