@@ -16,7 +16,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-PURE = re.compile(r"unit/(kernel|rules|procedure|documents|corpus)\b")  # floors that know no Django: nothing to set up
+PURE = re.compile(
+    r"unit/(kernel|rules|procedure|documents|corpus)\b"
+)  # floors that know no Django: nothing to set up
+LEFT_OUT = pytest.StashKey[int]()
 BROKEN = pytest.StashKey[str]()
 STRICT = os.environ.get("CI") == "true"
 
@@ -77,6 +80,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = [item for item in items if not item.get_closest_marker("long")]
     left_out = [item for item in items if item.get_closest_marker("long")]
     if left_out:
+        config.stash[LEFT_OUT] = len(left_out)
         config.hook.pytest_deselected(items=left_out)
         items[:] = chosen
 
@@ -89,7 +93,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         reasons[said.removeprefix("Skipped: ")] += 1
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"skipped {count}: {reason}", yellow=True)
-    left_out = len(terminalreporter.stats.get("deselected", []))
+    left_out = terminalreporter.config.stash.get(LEFT_OUT, 0)
     if left_out:
         terminalreporter.write_line(
             f"left out {left_out}: long tests, run them with make test-long", yellow=True

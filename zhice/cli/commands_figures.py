@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -75,7 +76,9 @@ def figure(code: str, region: str, on: date, as_json: bool) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="CSV（UTF-8，首行为列名）；这也是默认")
 @click.option("--term", help="比率的某一项；默认第一项（其行数即佐证条数）")
 @JSON
-def evidence(code: str, region: str, on: date, as_csv: bool, term: str | None, as_json: bool) -> None:
+def evidence(  # noqa: PLR0917  # click gives each option by its name
+    code: str, region: str, on: date, as_csv: bool, term: str | None, as_json: bool
+) -> None:
     """列出一个指标的佐证记录。"""
     if as_csv and as_json:
         raise click.UsageError("--csv 与 --json 只能选一个")
@@ -92,9 +95,7 @@ def evidence(code: str, region: str, on: date, as_csv: bool, term: str | None, a
 
 def write_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> None:
     """Row by row to stdout, so that a million rows need no memory."""
-    out = io.TextIOWrapper(
-        click.get_binary_stream("stdout"), encoding="utf-8", newline="", write_through=False
-    )
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     writer.writerows([_guarded(value) for value in row] for row in rows)

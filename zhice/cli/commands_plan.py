@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def read(file: Path, as_json: bool, as_text: bool) -> None:
 
     reading = read_file(file)
     if as_text:
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         stream.write(reading.text.encode("utf-8"))
         stream.flush()
         return

@@ -62,8 +62,8 @@ def refuse(words: Words, *, as_json: bool) -> int:
 def emit(answer: Any) -> None:
     """The answer as one line of compact JSON in UTF-8, whatever the terminal's own encoding is."""
     line = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    click.get_binary_stream("stdout").write(line.encode("utf-8") + b"\n")
-    click.get_binary_stream("stdout").flush()
+    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _plain(value: Any) -> Any:

@@ -1,9 +1,8 @@
 """Under which system account the database server runs: PostgreSQL refuses to run as root.
 
 Not root: as ourselves. Root: as the owner of an existing data folder, as `postgres` where that account may
-pass through
-every folder on the way, else in a user namespace in which we are somebody else. A data folder keeps the
-way it began with.
+pass through every folder on the way, else in a user namespace in which we are somebody else. A data folder
+keeps the way it began with.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """A private PostgreSQL server: made once, started when needed, stopped by the last who needs it.
 
-Every process that needs the server holds a shared lock on `pg/users`. Who leaves takes it alone, if it
-can: then nobody
-else is there, and the server stops, unless `zhice up` said it shall stay. The kernel drops the locks of a
-killed process,
-so no count can go wrong. Making, starting and stopping happen one at a time, under `pg/lock`.
+Every process that needs the server holds a shared lock on `pg/users`. Who leaves takes it alone, if it can:
+then nobody else is there, and the server stops, unless `zhice up` said it shall stay. The kernel drops the
+locks of a killed process, so no count can go wrong. Making, starting and stopping happen one at a time, under
+`pg/lock`.
 """
 
 from __future__ import annotations
@@ -82,7 +81,7 @@ class Cluster:
         True: we started it.
         """
         self._make_folder()
-        with self._alone():
+        with self.alone():
             started = not self._is_up()
             if started:
                 self._make()
@@ -95,7 +94,7 @@ class Cluster:
         """Need it no longer; stop it if nobody else does and nobody asked it to stay. True: it was
         stopped.
         """
-        with self._alone():
+        with self.alone():
             if self._users:
                 self._users.close()
                 self._users = None
@@ -107,7 +106,7 @@ class Cluster:
     def vacant(self) -> Iterator[None]:
         """Nobody starts the server, and it does not run, inside the block: its folder may be moved."""
         self._make_folder()
-        with self._alone():
+        with self.alone():
             if self._needed() or self.pid() is not None:
                 raise _still_used()
             yield
@@ -125,19 +124,20 @@ class Cluster:
         """Stop now. True: it ran. Refused while another process needs it."""
         if not self.folder.exists():
             return False
-        with self._alone():
+        with self.alone():
             if self._needed():
                 raise _still_used()
             (self.folder / "stay").unlink(missing_ok=True)
             return self._stop()
 
-    # -- how --
-
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """One process at a time; not to be nested."""
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    # -- how --
 
     def _needed(self) -> bool:
         with (self.folder / "users").open("w") as users:

@@ -33,6 +33,7 @@ def create(
 
     `password(role)`: its password, or None where the socket folder is the door.
     """
+    bootstrap.execute("select pg_advisory_lock(hashtext('zhice roles'))")  # until the connection closes
     for role in (OWNER, APP):
         if not _exists(bootstrap, "pg_roles", "rolname", role):
             bootstrap.execute(create_role(role, password(role)))

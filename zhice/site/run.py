@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import importlib.util
 import os
 import signal
 import subprocess
@@ -116,11 +115,18 @@ def _prepare() -> None:
 
 
 def _start(children: list[Child], *, host: str, port: int) -> None:
+    for name, command in services(host=host, port=port).items():
+        children.append(_child(name, command))
+
+
+def services(*, host: str, port: int) -> dict[str, list[str]]:
+    """Name and command of each process; the first one answers at the address."""
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", _workers()]
     web += ["--blocking-threads", "8", "--no-ws", "--workers-kill-timeout", "2", "--respawn-failed-workers"]
-    web += ["--process-name", "zhice-web"] if importlib.util.find_spec("setproctitle") else []
-    children.append(_child("web", [sys.executable, "-m", *web, "zhice.site.wsgi:application"]))
-    children.append(_child("worker", [sys.executable, "-m", "zhice.cli", "worker"]))
+    return {
+        "web": [sys.executable, "-m", *web, "zhice.site.wsgi:application"],
+        "worker": [sys.executable, "-m", "zhice.cli", "worker"],
+    }
 
 
 def _workers() -> str:
