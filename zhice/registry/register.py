@@ -1,0 +1,8 @@
+"""The registers of this app, each declared in its room."""
+
+from zhice.registry.parties import register as parties
+from zhice.registry.regions import register as regions
+from zhice.registry.rights.patents import register as patents
+from zhice.registry.rights.pct import register as pct
+
+__all__ = ["parties", "patents", "pct", "regions"]

@@ -1,0 +1,105 @@
+"""How patents are shown. They come in through intake and change by legal events, so there is no form to type one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhice.registry.rights.patents.models import Patent
+from zhice.registry.rights.patents.queries import life_line, state_of
+from zhice.web import doors
+from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Register, Section, site
+
+_KINDS = {"INVENTION": INFO, "UTILITY_MODEL": MUTE, "DESIGN": MUTE}
+
+
+def _life(patent: Patent, request: Any) -> dict[str, Any]:
+    return {"line": life_line(patent), "state": state_of(patent)}
+
+
+def _sources(patent: Patent, request: Any) -> dict[str, Any]:
+    return {"publications": patent.publications.select_related("batch")}
+
+
+def _holdings(patent: Patent, request: Any) -> dict[str, Any]:
+    return {
+        "holdings": patent.holdings.select_related("party", "region"),
+        "spells": patent.spells.select_related("region"),
+        "masked": doors.scope(request.user, "patent", "read") == "masked",
+    }
+
+
+PATENTS = Register(
+    model=Patent,
+    slug="patents",
+    title=_("专利"),
+    record="patent",
+    icon="patent",
+    order=10,
+    columns=(
+        Column("title"),
+        Column("document_number"),
+        Column("application_number"),
+        Column("kind", badge=_KINDS),
+        Column("filed_date"),
+        Column("granted_date"),
+        Column("first_holder__name", _("第一权利人"), link="party", masked=True),
+        Column("holder_region__name", _("现所在地"), link="region"),
+        Column("published_date", shown=False),
+        Column("lapsed_date", shown=False),
+        Column("abnormal_date", shown=False),
+        Column("ipc", shown=False),
+        Column("agency", shown=False),
+        Column(
+            "application_number_state",
+            badge={"intact": OK, "missing": MUTE, "mangled": WARN, "check_failed": WARN},
+            shown=False,
+        ),
+    ),
+    filters=(
+        "kind",
+        "holder_region",
+        "filed_date",
+        "granted_date",
+        "lapsed_date",
+        "abnormal_date",
+        "application_number_state",
+    ),
+    search=("title", "document_number", "application_number", "first_holder__name"),
+    sort=("-filed_date", "-pk"),
+    detail=(
+        Section(
+            _("基本情况"),
+            "title",
+            "document_number",
+            "application_number",
+            "application_number_state",
+            "kind",
+            "ipc",
+            "agency",
+        ),
+        Section(_("权利人"), "first_holder__name", "holder_region__name"),
+        Section(_("日期"), "filed_date", "published_date", "granted_date", "lapsed_date", "abnormal_date"),
+    ),
+    panels=(
+        Panel(_("一生"), "registry/patent_life.html", context=_life),
+        Panel(_("第一权利人与所在地沿革"), "registry/patent_holdings.html", context=_holdings),
+        Panel(_("公布公告与来源"), "registry/patent_sources.html", context=_sources),
+    ),
+    actions=(
+        Action(
+            _("记录法律事件"),
+            lambda patent: reverse("registry:record-event", args=[patent.pk]),
+            verb="change",
+        ),
+    ),
+    bulk=("export",),
+    related=("first_holder", "holder_region"),
+    help=_(
+        "发明、实用新型、外观设计三种专利。日期、权利人和所在地由公布公告和法律状态事件推算，不手工填写。"
+    ),
+)
+
+site.add(PATENTS)
