@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-import cn2an
-
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.text import clean
 from zhice.kernel.words import Words, shown
@@ -128,6 +126,8 @@ def _chinese(part: str, text: str) -> Decimal:
         return Decimal(part.translate(_DIGIT_VALUES))  # 二〇二二
     if _ELLIPSIS.fullmatch(part):
         raise _bad(text, Words(zh="写法有歧义，请把数字写全", en="it is ambiguous; write the number in full"))
+    import cn2an  # a quarter of a second, which most commands never need
+
     try:
         return Decimal(cn2an.cn2an(part, "normal"))
     except ValueError:
