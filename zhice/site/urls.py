@@ -6,8 +6,13 @@ urlpatterns = [
     path("", include("zhice.web.urls")),
     path("", include("zhice.plan.urls")),
     path("", include("zhice.registry.urls")),
-    path("intake/", include("zhice.intake.urls")),
+    path("intake/", include("zhice.web.intake.urls")),
     path("journal/", include("zhice.journal.urls")),
     path("accounts/", include("zhice.accounts.urls")),
     path("api/v1/", include("zhice.api.urls")),
 ]
+
+handler400 = "zhice.web.failures.bad_request"
+handler403 = "zhice.web.failures.forbidden"
+handler404 = "zhice.web.failures.not_found"
+handler500 = "zhice.web.failures.broken"

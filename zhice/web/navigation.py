@@ -7,6 +7,7 @@ An entry is shown to those who may pass its door. A room that does not exist has
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhice.web import discovery, doors
+
+log = logging.getLogger("zhice.web")
 
 # The order of the groups on the page; an entry of another group comes last.
 GROUPS = ("", _("五大工程"), _("登记"), _("公开与报告"), _("系统"))
@@ -78,7 +81,9 @@ def groups(request: Any) -> list[dict[str, Any]]:
     """The navigation of this person: [{title, entries: [{title, url, icon, current, badge}]}], empty groups left out."""
     shown: dict[str, list[dict[str, Any]]] = {}
     for entry in entries():
-        if entry.open_to(request.user):
+        if _is_dead(entry):
+            log.error("navigation entry without a page: %s (%s)", entry.title, entry.url)
+        elif entry.open_to(request.user):
             shown.setdefault(str(entry.group), []).append(_line(entry, request))
     _mark_current(request.path, [line for lines in shown.values() for line in lines])
     return [{"title": title, "entries": lines} for title, lines in shown.items()]
@@ -86,13 +91,15 @@ def groups(request: Any) -> list[dict[str, Any]]:
 
 def dead_ends() -> list[str]:
     """Entries whose address does not resolve; a test holds this empty."""
-    dead = []
-    for entry in entries():
-        try:
-            entry.address()
-        except NoReverseMatch:
-            dead.append(f"{entry.title}: {entry.url}")
-    return dead
+    return [f"{entry.title}: {entry.url}" for entry in entries() if _is_dead(entry)]
+
+
+def _is_dead(entry: Entry) -> bool:
+    try:
+        entry.address()
+    except NoReverseMatch:
+        return True
+    return False
 
 
 def _line(entry: Entry, request: Any) -> dict[str, Any]:

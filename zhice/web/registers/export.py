@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ from zhice.web.register import Column, Register
 from zhice.web.registers import cells
 
 MOST = 200_000
-KEPT_IN_MEMORY = 4 * 1024 * 1024
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
@@ -48,17 +48,17 @@ def headings(register: Register, columns: Sequence[Column]) -> list[str]:
 
 def csv_file(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
     """UTF-8 with the mark that Excel needs; the last line of an example says that it is one."""
-    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY, mode="w+", encoding="utf-8-sig", newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
+    file = tempfile.TemporaryFile()
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([safe(name) for name in names])
     for row in rows:
         writer.writerow([safe(_text(value)) for value in row])
     if place.watermark():
         writer.writerow([place.watermark()])
-    file.flush()
-    binary: IO[bytes] = file._file.buffer if hasattr(file._file, "buffer") else file._file  # type: ignore[attr-defined]
-    binary.seek(0)
-    return binary
+    text.detach()  # writes what is left, and leaves the file open
+    file.seek(0)
+    return file
 
 
 def workbook_file(title: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:

@@ -15,6 +15,7 @@ from zhice.web.register import Register, site
 from zhice.web.registers.cells import field_of
 
 MANY = 300  # with more related records than this a list to tick is no help: a text field asks instead
+FEW = 8  # up to here choices are boxes to tick
 YES_NO = [("true", _("是")), ("false", _("否"))]
 
 
@@ -119,7 +120,8 @@ def _filter(register: Register, name: str, user: Any) -> Any:
     if isinstance(field, ForeignKey):
         return _related(field, name, user, common)
     if field is not None and field.choices:
-        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, **common)
+        widget = forms.CheckboxSelectMultiple if len(field.flatchoices) <= FEW else forms.SelectMultiple
+        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, widget=widget, **common)
     if isinstance(field, DateField):
         return django_filters.DateFromToRangeFilter(widget=DayRange(), **common)
     if isinstance(field, BooleanField):

@@ -65,7 +65,7 @@ def read_row(register: Register, cells: Mapping[str, str]) -> Accepted | Rejecte
             values[name] = _value(register, name, clean(cells.get(name, ""))[0])
         except (ValidationError, BadDay) as refused:
             problems.append(Problem(name, "invalid", _reason(refused)))
-    key = "\u241f".join(clean(cells.get(name, ""))[0] for name in keys_of(register))
+    key = " | ".join(clean(cells.get(name, ""))[0] for name in keys_of(register))
     if problems:
         return Rejected(tuple(problems), key=key)
     return Accepted(key, tuple(values.items()))

@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from zhice.web import doors, svg, wording
 from zhice.web.icons import PATHS
@@ -141,3 +142,16 @@ def page_query(context: Mapping[str, Any], number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def share_of_rows(counted: Any) -> SafeString:
+    """Where the rows of a file go: stored (or to be stored), duplicate, quarantined. Of a Preview or a Batch."""
+    stored = getattr(counted, "new", None)
+    return svg.shares(
+        [
+            {"kind": "ok", "count": counted.stored if stored is None else stored, "word": _("可入库") if stored is not None else _("入库")},
+            {"kind": "mute", "count": counted.duplicate, "word": _("重复")},
+            {"kind": "bad", "count": counted.quarantined, "word": _("隔离")},
+        ]
+    )
