@@ -15,9 +15,20 @@ class Accounts(AppConfig):
         from zhice.web import doors
 
         doors.install(authority)
+        _fill_journal()
         connection_created.connect(acting.repeat_settings, dispatch_uid="zhice.accounts")
         pre_migrate.connect(_open_wall, dispatch_uid="zhice.accounts")
         post_migrate.connect(_shut_wall, dispatch_uid="zhice.accounts")
+
+
+def _fill_journal() -> None:
+    """The journal's address is below this floor; who may open it is known here."""
+    from django.urls import path
+
+    from zhice.accounts import screens
+    from zhice.journal import urls
+
+    urls.urlpatterns[:] = [path("", screens.journal, name="journal")]
 
 
 def _open_wall(sender: Any, using: str, **_: Any) -> None:
