@@ -40,7 +40,7 @@ class Compact:
 
 def compact(text: str, *, offset: int) -> Compact:
     """`text`, which begins at `offset` of the whole, with the spaces beside Chinese characters and digits left out."""
-    dropped = set()
+    dropped: set[int] = set()
     for match in _LOOSE_SPACE.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if before.isascii() and before.isdigit() and after.isascii() and (after.isdigit() or after.isalpha()):

@@ -40,6 +40,7 @@ def read_plan(raw: str) -> Reading:
     return work.reading()
 
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOTES = re.compile(r"(?:^|[。性〕）])注[：:]")
 _NOTE_ITEM = re.compile(r"^[0-9]{1,2}[.、．]|^[①-⑳]")
 
@@ -156,7 +157,19 @@ class _Work:
                 horizon = told
         return horizon.year
 
+    def _claim_the_rest(self) -> None:
+        """The net under the grammar: a digit that nothing has claimed is listed, never dropped."""
+        claimed = bytearray(len(self.text))
+        for record in (*self.targets, *self.references, *self.unclaimed):
+            claimed[record.start : record.end] = b"\x01" * (record.end - record.start)
+        for match in _NUMBER.finditer(self.text):
+            places = [i for i in range(match.start(), match.end()) if not claimed[i] and self.text[i] != "."]
+            if places:
+                first, last = places[0], places[-1] + 1
+                self.unclaimed.append(Unclaimed(self.text[first:last], first, last, "unread", str(WHY["unread"])))
+
     def reading(self) -> Reading:
+        self._claim_the_rest()
         return Reading(
             text=self.text,
             targets=tuple(sorted(self.targets, key=lambda t: (t.start, t.end))),

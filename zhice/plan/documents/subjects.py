@@ -45,7 +45,7 @@ def subject_of(text: str, *, plan: PlanPeriod) -> str:
 def verb_of(text: str, *, plan: PlanPeriod) -> tuple[str, str] | None:
     """(verb, the words after it) when the words before a figure open with a verb of making; None otherwise."""
     bare = stripped(text, plan=plan)
-    later = _MAKES_LATER.search(bare, 2) if is_managed(bare, plan=plan) else None
+    later = _MAKES_LATER.search(bare) if is_managed(text, plan=plan) else None
     for candidate in (bare, _ADVERBS.sub("", bare), bare[later.start("verb") :] if later else ""):
         match = _MAKE.match(_BA.sub("", candidate))
         if match and not re.match(r"(?:好|强|优|率|量|额|期|用地|机构|体系|水平|能力|中心|工作|数|规模|面积|方案|人员|企业(?=.*率))", match["rest"]):

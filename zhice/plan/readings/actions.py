@@ -194,3 +194,18 @@ def _title(text: str) -> str:
         line for line in lines[:20] if any(word in line for word in ("规划", "方案", "纲要", "计划", "意见"))
     ]
     return (named or lines or [""])[0][:200]
+
+
+def add_target(*, reading: Reading, start: int, end: int, by: User) -> Proposal:
+    """A stretch of the text that the reader did not take for a target becomes one, to be confirmed."""
+    _still_open(reading)
+    with act("plan.reading.confirm", record=f"reading:{reading.pk}", detail={"start": start, "end": end}):
+        return Proposal.objects.create(
+            reading=reading,
+            kind=ProposalKind.TARGET,
+            start=start,
+            end=end,
+            words=reading.text[start:end],
+            fields={"rule": "by hand"},
+            decided_by=by,
+        )
