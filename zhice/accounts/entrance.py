@@ -39,7 +39,6 @@ class Page:
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["remember"]  # a session ends with the browser
         self.fields["login"].label = _("用户名")
         self.fields["password"].label = _("密码")
         self.fields["password"].help_text = ""

@@ -13,6 +13,7 @@ from zhice.accounts.roles import TITLES, Role
 from zhice.journal.acting import current
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.web.navigation import SYSTEM
 from zhice.web.register import Action, Column, Register, Section, site
 
 
@@ -68,6 +69,7 @@ USERS = Register(
     record="user",
     title=_("用户"),
     icon="user",
+    group=SYSTEM,
     order=900,
     columns=(
         Column("username"),
@@ -95,6 +97,7 @@ UNITS = Register(
     record="unit",
     title=_("单位"),
     icon="list",
+    group=SYSTEM,
     order=910,
     columns=(
         Column("code"),
@@ -115,6 +118,7 @@ ROLES = Register(
     record="role",
     title=_("角色授予"),
     icon="list",
+    group=SYSTEM,
     order=920,
     columns=(
         Column("user__name", _("姓名")),
