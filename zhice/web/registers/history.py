@@ -8,6 +8,7 @@ from typing import Any
 
 import pghistory.models
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from zhice.journal.models import Event
 from zhice.web import wording
@@ -45,7 +46,13 @@ def of(register: Register, record: Any, *, masked: bool) -> list[Moment]:
 
 def _events(register: Register, record: Any) -> list[Moment]:
     found = Event.objects.filter(record=register.reference(record)).order_by("-seq")[:MOST]
-    return [Moment(event.at, event.action, event.name or event.actor, event.reason) for event in found]
+    return [Moment(event.at, _verb(event.action), event.name or event.actor, event.reason) for event in found]
+
+
+def _verb(action: str) -> str:
+    """The last word of an action in the reader's language; a verb of the trade that we do not know stays as it is."""
+    known = {"create": _("新建"), "change": _("修改"), "import": _("导入"), "export": _("导出"), "read": _("查看"), "update": _("修改"), "delete": _("删除")}
+    return known.get(action.rpartition(".")[2], action)
 
 
 def _rows(register: Register, record: Any, *, masked: bool) -> list[Moment]:
@@ -57,7 +64,7 @@ def _rows(register: Register, record: Any, *, masked: bool) -> list[Moment]:
     moments = []
     for before, after in zip(rows, [*rows[1:], record], strict=True):
         changes = _differences(register, model, before, after, masked=masked)
-        moments.append(Moment(before.pgh_created_at, before.pgh_label, changes=changes))
+        moments.append(Moment(before.pgh_created_at, _verb(before.pgh_label), changes=changes))
     return moments
 
 
