@@ -77,6 +77,7 @@ select g.place, g.publication_number, g.document_number, g.application_number, g
            when known.id is not null then 'content'
            when split then 'split'
            when repetition > 1 then 'duplicate'
+           when length(g.first_applicant) > 300 then 'applicants'
            when kind_low <> kind_high or patent.kind <> g.kind then 'kind'
            when number_low <> number_high or by_document.id <> by_number.id
              or patent.application_number <> g.number_high then 'application_number'
@@ -141,11 +142,14 @@ def judge(rows: Sequence[PublicationRow]) -> list[Verdict]:
 
 def _cells(row: PublicationRow) -> tuple[Any, ...]:
     name = row.first_applicant
-    content = _write({column: value for column, value in zip(_SAYS, _said(row), strict=True) if value})
+    said = {column: value for column, value in zip(_SAYS, _said(row), strict=True) if value}
+    if other := getattr(row, "other_classes", ""):
+        said["other_classes"] = other
+    content = _write(said)
     return (
         kind_of(name) if name else None,
         matching_name(name) or None,
-        row.publication_number,
+        row.publication_number or row.application_number,  # a notice stands under its application number
         row.kind,
         row.stage,
         row.date,
@@ -169,6 +173,8 @@ def _verdict(finding: str, content: Any, known: Any, patent: Any) -> Verdict:
         return _conflict({name: (_text(ours.get(name)), _text(said.get(name))) for name in sorted(differing)})
     if finding == "split":
         return _conflict({"publication_number": ("", "文件内同号而内容不同")})
+    if finding == "applicants":
+        return _conflict({finding: ("第一申请人名称最长 300 字", _text(said.get(finding)))})
     known_of_patent = _plain(patent)
     return _conflict({finding: (_text(known_of_patent.get(finding)), _text(said.get(finding)))})
 

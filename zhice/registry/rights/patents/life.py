@@ -25,7 +25,7 @@ _SAID = """
 create temporary table said on commit drop as
 with described as (
     select distinct on (patent_id) patent_id, true as said,
-           content ->> 'title' as title, content ->> 'kind' as kind, coalesce(content ->> 'ipc', '') as ipc,
+           content ->> 'title' as title, content ->> 'kind' as kind, left(coalesce(content ->> 'ipc', ''), 40) as ipc,
            coalesce(content ->> 'applicants', '') as holders, coalesce(content ->> 'inventors', '') as inventors,
            coalesce(content ->> 'agency', '') as agency
     from registry_publication join touched using (patent_id)
