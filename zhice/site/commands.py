@@ -105,11 +105,43 @@ def corpus_snapshot(folder: Path) -> dict[str, int]:
 def intake_file(
     file: Path, *, as_format: str, dry_run: bool = False, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Take a file in; rows = stored + duplicate + quarantined."""
+    """Take a file in; rows = stored + duplicate + quarantined. A dry run writes nothing and has no batch."""
     with _system():
-        from zhice.intake.command import take_in
+        from django.utils import timezone
 
-        return take_in(file, as_format=as_format, dry_run=dry_run, progress=progress)
+        from zhice.intake import pipeline
+
+        step = progress or _silent
+        staged = pipeline.stage(file=file, name=file.name, format=as_format, progress=step)
+        if dry_run:
+            shown = pipeline.preview(staged=staged, progress=step)
+            return _counted(shown) | {"batch": None}
+        batch = pipeline.confirm(staged=staged, day=timezone.localdate(), progress=step)
+        return _counted(batch) | {"batch": batch.pk}
+
+
+def _counted(taken: Any) -> dict[str, Any]:
+    """The counts of a batch, or of a preview, which says what would be new."""
+    stored = taken.stored if hasattr(taken, "stored") else taken.new
+    counts = {
+        "rows": taken.rows,
+        "stored": stored,
+        "duplicate": taken.duplicate,
+        "quarantined": taken.quarantined,
+    }
+    return counts | {"flags": taken.flags}
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def load_example(progress: Progress) -> None:
+    """The example region, once; `zhice.site.example_once` keeps it from being loaded twice."""
+    with _system():
+        from zhice.site.example import load
+
+        load(progress)
 
 
 def journal_verify() -> dict[str, Any]:
