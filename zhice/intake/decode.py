@@ -109,9 +109,10 @@ def _first_bad_byte(path: Path, encoding: Encoding) -> int | None:
 
 def _not_mixed(path: Path, first_not_utf8: int) -> None:
     """Rows pasted together from two programs: one part UTF-8, the other GB18030."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        candidates = (hit.start() for hit in _CANDIDATE.finditer(content))
-        plain = next((at for at in candidates if _PLAINLY_UTF8.match(content, at)), None)
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # unmapped when the matches are gone
+    candidates = (hit.start() for hit in _CANDIDATE.finditer(content))
+    plain = next((at for at in candidates if _PLAINLY_UTF8.match(content, at)), None)
     if plain is not None:
         at = max(first_not_utf8, plain)
         raise Refused(

@@ -103,7 +103,9 @@ def _container(path: Path, head: bytes, tail: bytes) -> Container:
 
 
 def _wide(head: bytes) -> str:
-    """The opening of a UTF-16 file with a mark, else nothing."""
+    """The opening of a UTF-16 or UTF-32 file with a mark, else nothing."""
+    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return head[:512].decode("utf-32", "replace")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[:512].decode("utf-16", "replace")
     return ""

@@ -27,7 +27,7 @@ def read_workbook(path: Path, *, known: Known, reading: Reading, limits: Limits)
     sheet, warnings = workbooks.check(path, limits=limits, asked=reading.sheet)
     _merged_header(sheet, reading)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=False, keep_links=False)
         cells = book[sheet.name]
         epoch = book.epoch
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as fault:

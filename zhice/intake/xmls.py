@@ -137,6 +137,8 @@ class _Guard:
                     f"{self._limits.attributes}.",
                 ),
             )
+        if "}" in "".join(attributes):
+            attributes = {_name(attribute): value for attribute, value in attributes.items()}
         self._hearer.start(_name(name), attributes)
 
     def _end(self, name: str) -> None:
