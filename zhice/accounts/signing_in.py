@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from cryptography.fernet import Fernet
@@ -22,6 +25,8 @@ from zhice.accounts.acting import acting_as
 from zhice.accounts.models import User
 from zhice.journal.acting import known
 from zhice.journal.acts import act
+
+RECENT = 5 * 60  # seconds
 
 
 class Backend(AuthenticationBackend):
@@ -42,6 +47,12 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Nothing of allauth's own: its counter lives in the memory of one process, axes' in the database."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever gave a password or code within five minutes is not asked again."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not any(time.time() - record["at"] < RECENT for record in records)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "signed in as …" over every page."""
