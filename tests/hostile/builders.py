@@ -1,4 +1,6 @@
-"""Hostile and broken files, made from nothing: each function writes one file for an entry of catalogue.yaml."""
+"""Hostile and broken files, made from nothing: each function writes one file for an entry of
+catalogue.yaml.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
 HEADER = ["名称", "公布（公告）号", "公告日", "申请号", "申请日", "专利权人", "发明人", "地址", "分类号"]
@@ -101,7 +104,9 @@ TAGS = ["title", "publication_number", "published_date", "application_number", "
         "address", "classes"]  # fmt: skip
 
 
-def xml(rows: list[list[str]] | None = None, *, root: str = "gazette", space: str = "", before: str = "") -> str:
+def xml(
+    rows: list[list[str]] | None = None, *, root: str = "gazette", space: str = "", before: str = ""
+) -> str:
     body = ""
     for cells in ROWS if rows is None else rows:
         inside = "".join(f"<{tag}>{cell}</{tag}>" for tag, cell in zip(TAGS, cells, strict=True))
@@ -123,9 +128,7 @@ external_entity = in_csv(
     xml(changed(0, "名称", "&x;"), before='<!DOCTYPE gazette [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
 )
 external_dtd = in_csv(xml(before='<!DOCTYPE gazette SYSTEM "http://127.0.0.1:9/x.dtd">'))
-parameter_entity = in_csv(
-    xml(before='<!DOCTYPE gazette [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p"> %p;]>')
-)
+parameter_entity = in_csv(xml(before='<!DOCTYPE gazette [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p"> %p;]>'))
 deep_nesting = in_csv("<gazette>" + "<a>" * 200_000 + "</a>" * 200_000 + "</gazette>")
 unknown_encoding = in_csv(xml().replace("UTF-8", "klingon-8"))
 declared_utf8_body_gbk = in_csv(xml().encode("gb18030"))
@@ -153,7 +156,9 @@ two_documents = in_csv(xml() + xml())
 # Containers
 
 good_csv = in_csv(text())
-huge_cell = in_sheet(f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{"A" * (64 << 20)}</t></is></c></row></sheetData>')
+huge_cell = in_sheet(
+    f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{"A" * (64 << 20)}</t></is></c></row></sheetData>'
+)
 sparse_sheet = in_sheet(
     '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
 )
@@ -172,11 +177,16 @@ absolute_and_reserved_entries = with_parts(
 macro_inside = with_parts(("xl/vbaProject.bin", b"\x01\x02"))
 external_link = with_parts(("xl/externalLinks/externalLink1.xml", b"<externalLink/>"))
 data_connection = with_parts(("xl/connections.xml", b"<connections/>"))
-dde_link = with_parts(("xl/externalLinks/externalLink1.xml", b'<externalLink><ddeLink ddeService="cmd"/></externalLink>'))
+dde_link = with_parts(
+    ("xl/externalLinks/externalLink1.xml", b'<externalLink><ddeLink ddeService="cmd"/></externalLink>')
+)
 html_page = in_csv("<!DOCTYPE html><html><body><table><tr><td>专利</td></tr></table></body></html>")
 old_excel = in_csv(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096)
 encrypted_workbook = in_csv(
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + b"\x00" * 4096
+    + "EncryptedPackage".encode("utf-16-le")
+    + b"\x00" * 512
 )
 
 
@@ -188,7 +198,12 @@ def four_billion_shared_strings(path: Path) -> None:
     def boast(part: bytes) -> bytes:
         return part.replace(b"uniqueCount=", b'uniqueCount="4000000000" was=')
 
-    path.write_bytes(rezip(saved(book()), change={"xl/sharedStrings.xml": boast}))
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:  # openpyxl writes strings in line
+        sheet = made.add_worksheet()
+        for number, cells in enumerate([HEADER, *ROWS]):
+            sheet.write_row(number, 0, cells)
+    path.write_bytes(rezip(out.getvalue(), change={"xl/sharedStrings.xml": boast}))
 
 
 def lying_directory(path: Path) -> None:
@@ -301,7 +316,9 @@ def formula_cell(path: Path) -> None:
 
 def cached_value_differs(path: Path) -> None:
     def cache(part: bytes) -> bytes:
-        return part.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>").replace(b"<f>1+1</f><v/>", b"<f>1+1</f><v>7</v>")
+        return part.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>").replace(
+            b"<f>1+1</f><v/>", b"<f>1+1</f><v>7</v>"
+        )
 
     path.write_bytes(rezip(saved(book([ROWS[0], ["=1+1", *ROWS[1][1:]], ROWS[2]])), change={SHEET: cache}))
 
@@ -310,7 +327,7 @@ def _with_serial(made: openpyxl.Workbook, path: Path) -> None:
     import datetime
 
     cell = made.worksheets[0]["C2"]
-    cell.value = int(to_excel(datetime.datetime(2022, 3, 3), made.epoch))
+    cell.value = int(to_excel(datetime.date(2022, 3, 3), made.epoch))
     made.save(path)
 
 
@@ -357,7 +374,9 @@ mixed_encodings_other_way = in_csv(
 )
 long_cell = in_csv(text(changed(1, "名称", "长" * 200_000)))
 unclosed_quote = in_csv(text().replace("糕点（", '"糕点（', 1))
-stray_quotes = in_csv(text().replace("糕点（", '"糕点（', 1).replace("H04W84/12(2009.01)I", 'H04W84/12(2009.01)I"', 1))
+stray_quotes = in_csv(
+    text().replace("糕点（", '"糕点（', 1).replace("H04W84/12(2009.01)I", 'H04W84/12(2009.01)I"', 1)
+)
 nul_byte = in_csv(text(changed(1, "名称", "糕\0点")))
 cr_only = in_csv(text(lineterminator="\r"))
 mixed_line_ends = in_csv(text().replace("\r\n", "\n", 1).replace("\r\n", "\r", 1))
@@ -388,4 +407,6 @@ empty_file = in_csv(b"")
 header_only = in_csv(text([]))
 blank_lines = in_csv("\r\n\r\n\r\n")
 same_key_other_content = in_csv(text([ROWS[0], ROWS[1], ["另一种换热器", *ROWS[0][1:]]]))
-same_key_same_content = in_csv(text([*ROWS, [f" {ROWS[0][0]}", *ROWS[0][1:6], "张三; ??李四".replace("; ", ";"), *ROWS[0][7:]]]))
+same_key_same_content = in_csv(
+    text([*ROWS, [f" {ROWS[0][0]}", *ROWS[0][1:6], "张三; ??李四".replace("; ", ";"), *ROWS[0][7:]]])
+)

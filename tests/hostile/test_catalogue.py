@@ -1,4 +1,6 @@
-"""Every entry of catalogue.yaml, through the guard, the child process and the dry run: the outcome exactly as listed."""
+"""Every entry of catalogue.yaml, through the guard, the child process and the dry run: the outcome
+exactly as listed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from zhice.intake.refusals import Ask, Refused
 from zhice.registry.rights.patents.formats.cnipa_gazette import GAZETTE
 from zhice.registry.rights.patents.formats.patents_table import PATENTS_TABLE
 
-CATALOGUE: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "catalogue.yaml").read_text("utf-8"))
+CATALOGUE: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "catalogue.yaml").read_text("utf-8")
+)
 FORMATS = {
     "gazette": GAZETTE,
     "table": PATENTS_TABLE,
@@ -31,7 +35,9 @@ def test_no_item_is_left_out() -> None:
     assert {entry["item"] for entry in CATALOGUE} | ELSEWHERE == set(range(1, 64))
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: f"{entry['item']:02}-{entry['build']}-{entry['as']}")
+@pytest.mark.parametrize(
+    "entry", CATALOGUE, ids=lambda entry: f"{entry['item']:02}-{entry['build']}-{entry['as']}"
+)
 def test_outcome(entry: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "upload"
     getattr(builders, entry["build"])(file)

@@ -23,6 +23,7 @@ from zhice.kernel.words import Words
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 _BEAT = 0.02
+_PROGRAM = ["-X", "utf8", "-m", "zhice.intake.child"]
 
 Progress = Callable[[str, int, int], None]
 """(step, done, of all): steps are "read", "check", "store"; counts are bytes while reading, rows after."""
@@ -131,7 +132,7 @@ def _run(request: bytes, out: int, err: int, seconds: float, beat: Callable[[], 
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     child = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "zhice.intake.child"],
+        [sys.executable, *_PROGRAM],
         stdin=subprocess.PIPE,
         stdout=out,
         stderr=err,
