@@ -80,9 +80,10 @@ def _subjects(head: str, between: str, *, count: int, years: bool, speech: Speec
 
 def _with_shared_tail(parts: list[str]) -> list[str]:
     """交通、水利、能源领域投资额 → 交通领域投资额, 水利领域投资额, 能源领域投资额; the opening 全年 is shared as well."""
-    tail = _SHARED_TAIL.search(parts[-1])
-    if tail is None or tail.start() == 0:
+    found = _SHARED_TAIL.search(parts[-1])
+    if found is None or found.start() == 0 or any(_SHARED_TAIL.search(part) for part in parts[:-1]):
         return parts
-    if any(_SHARED_TAIL.search(part) for part in parts[:-1]):
-        return parts
-    return [part + tail[0] for part in parts[:-1]] + [parts[-1]]
+    tail = found[0]
+    if len(tail) == 1:  # 城市和县城污水处理率: what stands after a word as long as the first one
+        tail = parts[-1][len(parts[0]) :] or tail
+    return [part + tail for part in parts[:-1]] + [parts[-1]]

@@ -71,6 +71,7 @@ _FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两
 _YEAR_OF_FIGURE = re.compile(r"(?<=[到至])(?:19|20)[0-9]{2}年(?:底|末)?的?$")
 _CHANGE_UNITS = ("%", "‰", "个百分点", "百分点", "倍")
 _LEVEL_AFTER = re.compile(r"大关|台阶|水平|目标|关口|规模|标准|任务|[，、]|并|且|努力|力争|争取|继续|安排")
+_CONTINUES = re.compile(rf"^(?:[、，和及与并且以至~—-]|{CHANGE_TO}|{CHANGE}|达|比|较|由|从|占|为|超|不|实现|惠及|覆盖|突破|或).*$", re.S)
 _RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 
@@ -81,7 +82,7 @@ def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
     before = _YEAR_OF_FIGURE.sub("", item.before)
     comparison = compare(before, quantity, item.after)
     words = before[: len(before) - comparison.lead]
-    after = item.after[comparison.trail :]
+    after = (item.after + _CONTINUES.sub("", item.following))[comparison.trail :]
     subject = subject_of(words, plan=speech.plan)
     refusal = _refusal(item, comparison=comparison, words=words, after=after, speech=speech)
     if refusal:
@@ -162,7 +163,7 @@ def _structure(item: Item, *, comparison: Comparison, words: str, after: str, su
     quantity = item.quantity
     if quantity.doubling:
         return "doubling", subject or speech.subject
-    if _CHANGE_END.search(words) and (quantity.unit in _CHANGE_UNITS or not _NOUN.match(after)):
+    if _CHANGE_END.search(words) and not is_indefinite(quantity) and (quantity.unit in _CHANGE_UNITS or not _NOUN.match(after)):
         if not re.sub(CHANGE, "", subject).strip("按较比了均"):
             subject = _inherited(speech) + subject
         return "change", subject
@@ -232,7 +233,7 @@ def _is_modifier(rest: str) -> bool:
 def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, speech: Speech) -> tuple[str, str]:
     """A figure that follows its noun without a verb: 城镇调查失业率5%左右, 粮食产量1400亿斤以上."""
     quantity = item.quantity
-    if re.match(r"^[\u3400-\u9fff]", after) and not subject and _NOUN.match(after) and speech.verb and not _DURATION.match(quantity.unit):
+    if re.match(r"^[\u3400-\u9fff]", after) and not subject and _NOUN.match(after) and speech.verb and not _DURATION.match(quantity.unit) and quantity.unit != "%":
         if is_indefinite(quantity):
             return "", "unread"
         return "verb_object", object_of(speech.verb, re.split(r"[、；]", after)[0])  # the verb of the clause before governs on

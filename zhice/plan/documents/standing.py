@@ -75,16 +75,19 @@ def is_attribute(quantity: Quantity, *, before: str, after: str, promised: bool)
         return True
     if _PERSONS.match(after) or re.match(r"^(?:及|或)?以下[\u3400-\u9fff]{2}", after):
         return True
-    if quantity.unit in ("岁", "周岁") and re.match(r"^(?!以上|以下|左右|以内|及以|、|和)[\u3400-\u9fff]{2}", after):
+    if quantity.unit in ("岁", "周岁", "度", "℃") and re.match(r"^(?!以上|以下|左右|以内|及以|、|和)[\u3400-\u9fff]{2}", after):
+        return True
+    if quantity.unit in ("度", "℃", "周岁", "岁") and re.match(r"^(?:及)?以[上下][\u3400-\u9fff]{2}", after):
         return True
     if _QUALIFIED.match(after) and _SIZE_UNITS.match(quantity.unit) and not promised:
         return True
     return bool(re.match(r"^(?:[-—]?[\u3400-\u9fff]{1,4})?圈|^(?:通勤|交通|生活|服务|便民|健身|医疗|办结|响应)", after)) and quantity.unit in ("分钟", "小时", "天", "日")
 
 
+_LEGAL = re.compile(r"罚款|之日起|应当自|期满|违法所得|处[\u3400-\u9fff]{2,20}倍")
 _CONDITION = re.compile(r"^(?:对于?|凡|如|若|当|经|属于|年龄|针对|符合)")
 
 
 def is_condition(clause: str, after: str) -> bool:
     """Whether a clause sets a condition: 对年营业收入超过500万元的企业."""
-    return bool(_CONDITION.match(clause)) and "的" in after
+    return bool(_LEGAL.search(clause)) or (bool(_CONDITION.match(clause)) and "的" in after)

@@ -75,6 +75,11 @@ def _made_of(standing: Standing) -> Words:
     terms = standing.figure.terms
     if not terms:
         return Words(zh="", en="")
+    if standing.figure.years and len(terms) > 1:
+        now, before = term_words(terms[0]), term_words(terms[1])
+        return Words(
+            zh=f"{now.zh}，上年同期 {before.zh}。", en=f"{now.en}, against {before.en} a year before."
+        )
     return Words(
         zh=" ÷ ".join(term_words(term).zh for term in terms[:2]) + "。",
         en=" ÷ ".join(term_words(term).en for term in terms[:2]) + ".",
