@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from zhice.kernel.text import skeleton
+from zhice.kernel.text import clean, skeleton
 
 ORGANISATION, PERSON = "organisation", "person"
 
@@ -28,6 +28,22 @@ def matching_name(name: str) -> str:
     True
     """
     return skeleton(name)
+
+
+@lru_cache(maxsize=200_000)
+def display_name(name: str) -> str:
+    """One writing for the usual variants of a Chinese name: full-width brackets, no spaces between characters.
+
+    So that a party is called the same whichever of its rows came first.
+
+    >>> display_name("济源示例(集团) 有限公司"), display_name("Example (Group) Co., Ltd.")
+    ('济源示例（集团）有限公司', 'Example (Group) Co., Ltd.')
+    """
+    tidy = clean(name)[0]
+    if not _HAN.search(tidy):
+        return tidy
+    tidy = tidy.replace("(", "（").replace(")", "）")
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", tidy)
 
 
 @lru_cache(maxsize=200_000)

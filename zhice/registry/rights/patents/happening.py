@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from zhice.intake.sinks import DUPLICATE, NEW, Outcome, Verdict
-from zhice.registry.parties.naming import kind_of, matching_name
+from zhice.registry.parties.naming import display_name, kind_of, matching_name
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.rows import LegalEventRow
 from zhice.registry.rights.patents.storing import find_or_make_parties
@@ -66,7 +66,16 @@ def judge_events(rows: Sequence[LegalEventRow]) -> list[Verdict]:
             for place, row in enumerate(rows):
                 kind = kind_of(row.holder) if row.holder else None
                 name = matching_name(row.holder) or None
-                said = (row.patent, row.kind, row.day, kind, name, row.holder, row.region, row.detail)
+                said = (
+                    row.patent,
+                    row.kind,
+                    row.day,
+                    kind,
+                    name,
+                    display_name(row.holder),
+                    row.region,
+                    row.detail,
+                )
                 copy.write_row((place, *said))
         cursor.execute("analyze told")
         cursor.execute(_FOUND)

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from zhice.intake.sinks import DUPLICATE, NEW, Outcome, Verdict
-from zhice.registry.parties.naming import kind_of, matching_name
+from zhice.registry.parties.naming import display_name, kind_of, matching_name
 from zhice.registry.rights.patents.rows import PublicationRow
 
 SCRATCH = "drop table if exists incoming, judged"
@@ -157,7 +157,7 @@ def _cells(row: PublicationRow) -> tuple[Any, ...]:
         row.document_number,
         row.application_number,
         row.filed_date,
-        name,
+        display_name(name),
         row.region,
         hashlib.sha256(content.encode()).hexdigest(),
         content,
