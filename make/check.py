@@ -42,11 +42,18 @@ def files(*patterns: str) -> list[str]:
     return [str(file.relative_to(ROOT)) for pattern in patterns for file in sorted(ROOT.glob(pattern))]
 
 
+def has_work(command: list[str]) -> bool:
+    """A check of files that are not there yet has nothing to look at; pytest without a file would try everything."""
+    return (
+        command[0] not in ("djhtml", "yamllint") and command[:3] != ["python", "-m", "pytest"]
+    ) or "." in command[-1]
+
+
 def main(arguments: list[str]) -> int:
     if "--fix" in arguments:
         for fix in (*FIXES, ("djhtml", *files("zhice/**/*.html"))):
             run(list(fix))
-    failed = [name for name, command in checks() if not passes(name, command)]
+    failed = [name for name, command in checks() if has_work(command) and not passes(name, command)]
     if failed:
         print(f"check: failed: {', '.join(failed)}", flush=True)
     return 1 if failed else 0

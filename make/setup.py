@@ -125,8 +125,10 @@ def command() -> None:
     """`.venv/bin/zhice` and the package itself, from where it lies: no build, nothing to download."""
     for packages in VENV.glob("lib/python3.*/site-packages"):
         write(packages / "zhice.pth", f"{ROOT}\n")
-    # not a Python file: its first line would have to name a path, and the system cuts a long one
-    write(VENV / "bin" / "zhice", f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m zhice.cli "$@"\n')
+    # not a Python file: its first line would have to name a path, and the system cuts a long one;
+    # without compiled files every start would compile Django and Ibis anew, which takes seconds
+    start = f'PYTHONDONTWRITEBYTECODE= exec {shlex.quote(str(PYTHON))} -m zhice.cli "$@"'
+    write(VENV / "bin" / "zhice", f"#!/bin/sh\n{start}\n")
     (VENV / "bin" / "zhice").chmod(0o755)
 
 
