@@ -48,12 +48,15 @@ class Entry:
         return doors.may(user, self.record, self.verb) if self.record else bool(user.is_authenticated)
 
 
+INTAKE = Entry(_("数据采集"), "intake:index", icon="intake", record="batch", verb="read", group=REGISTERS, order=900)
+
+
 def entries() -> list[Entry]:
     """All entries of all apps, in the order of the page; the registers add theirs."""
     found: list[Entry] = []
     for module in discovery.modules("navigation"):
         found.extend(module.NAVIGATION)
-    found.extend(registers())
+    found.extend((*registers(), INTAKE))
     names = [str(group) for group in GROUPS]
     return sorted(found, key=lambda entry: (_place(str(entry.group), names), entry.order, str(entry.title)))
 

@@ -20,7 +20,7 @@ LONGEST = 32_767  # signs a cell of a workbook holds
 def workbook(batch: Batch, *, language: str) -> io.BytesIO:
     """All rejected rows of a batch that no later batch has settled."""
     rejections = list(batch.rejections.filter(settled_by=None).order_by("row"))
-    headings = list(dict.fromkeys(heading for each in rejections for heading in each.cells if heading != REJECTION))
+    headings = _headings(batch, {heading for each in rejections for heading in each.cells} - {REJECTION})
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(_("退回的行"))
@@ -56,6 +56,13 @@ def _write(sheet: Any, row: int, rejection: Any, headings: list[str], columns: d
     sheet.write_string(row, len(headings), str(rejection.pk))
     sheet.write_number(row, len(headings) + 1, rejection.row)
     sheet.write_string(row, len(headings) + 2, "；".join(each["reason"] for each in reasons(rejection, language))[:LONGEST])
+
+
+def _headings(batch: Batch, found: set[str]) -> list[str]:
+    """In the order of the format's columns, since JSON in the database keeps none; then those that it does not know."""
+    order = {column.name: number for number, column in enumerate(FORMATS[batch.format].columns)}
+    columns = _columns(batch, sorted(found))
+    return sorted(found, key=lambda heading: (order.get(columns[heading], len(order)), heading))
 
 
 def _columns(batch: Batch, headings: list[str]) -> dict[str, str]:

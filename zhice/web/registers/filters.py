@@ -121,7 +121,7 @@ def _filter(register: Register, name: str, user: Any) -> Any:
         return _related(field, name, user, common)
     if field is not None and field.choices:
         widget = forms.CheckboxSelectMultiple if len(field.flatchoices) <= FEW else forms.SelectMultiple
-        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, widget=widget, **common)
+        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, widget=widget, distinct=False, **common)
     if isinstance(field, DateField):
         return django_filters.DateFromToRangeFilter(widget=DayRange(), **common)
     if isinstance(field, BooleanField):
@@ -137,7 +137,7 @@ def _related(field: ForeignKey[Any, Any], name: str, user: Any, common: dict[str
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(user)
     if rows[: MANY + 1].count() <= MANY:
-        return django_filters.ModelMultipleChoiceFilter(queryset=rows, widget=forms.SelectMultiple, **common)
+        return django_filters.ModelMultipleChoiceFilter(queryset=rows, widget=forms.SelectMultiple, distinct=False, **common)
     shown = next((register for register in site if register.model is model), None)
     searched = shown.search if shown and shown.search else ("name",)
     return RelatedText(paths=tuple(f"{name}__{path}" for path in searched), max_length=100, **common)
