@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
@@ -22,12 +21,12 @@ LEAST_EVENTS = 12
 LOW, HIGH = 0.10, 0.90  # the ends of an 80 % interval
 
 FLOW_METHOD = Words(
-    zh="季节性准泊松回归（月度计数，近期权重较大），按参数与过度离散模拟 {paths} 条路径",
+    zh="季节性准泊松回归（月度计数，近期权重较大），模拟 {paths} 条路径",
     en="seasonal quasi-Poisson regression of monthly counts, recent months weighing more; {paths} simulated paths",
 )
 STOCK_METHOD = Words(
-    zh="局部线性趋势模型（月末存量），模拟 {paths} 条路径",
-    en="local linear trend of month-end stocks; {paths} simulated paths",
+    zh="季节性加权回归（存量的逐月变动，近期权重较大），模拟 {paths} 条路径",
+    en="seasonal weighted regression of a stock's monthly changes, recent months weighing more; {paths} simulated paths",
 )
 TOO_SHORT = Words(
     zh="历史太短，不作预测：完整月份 {n} 个，至少需要 {least} 个",
@@ -80,9 +79,11 @@ def forecast(
     if why_not is not None:
         return nothing
     values = np.array([float(month.value) for month in complete])
-    ahead = [month for month in months(Period(complete[-1].period.until, period.end)) if month.end <= period.end]
+    ahead = [
+        month for month in months(Period(complete[-1].period.until, period.end)) if month.end <= period.end
+    ]
     if kind == "flow":
-        ends, method = _flow_ends(values, known, complete, ahead, period), FLOW_METHOD
+        ends, method = _flow_ends(flow_paths(values, len(ahead)), known, ahead, period), FLOW_METHOD
     else:
         ends, method = stock_paths(values, len(ahead))[-1], STOCK_METHOD
     return _told(ends * float(scale), nothing, target, method.fill(paths=ends.size))
@@ -102,20 +103,16 @@ def _why_not(complete: list[Month], day: date, period: Period, kind: str) -> Wor
     return TOO_FEW.fill(n=events, least=LEAST_EVENTS) if events < LEAST_EVENTS else None
 
 
-def _flow_ends(
-    values: Floats, known: list[Month], complete: list[Month], ahead: list[Period], period: Period
-) -> Floats:
-    first = complete[0].period.start.month - 1
-    paths = flow_paths(values, len(ahead), first_month=first)
+def _flow_ends(paths: Floats, known: list[Month], ahead: list[Period], period: Period) -> Floats:
     running = next((float(month.value) for month in known if not month.complete), 0.0)
     paths[0] = np.maximum(paths[0], running)  # what has happened this month cannot be undone
     inside = np.array([period.start <= month.start for month in ahead])
-    done = sum(float(month.value) for month in complete if period.start <= month.period.start)
+    done = sum(float(month.value) for month in known if month.complete and period.start <= month.period.start)
     ends: Floats = done + paths[inside].sum(axis=0)
     return ends
 
 
-def _told(ends: npt.NDArray[np.float64], nothing: Forecast, target: Target, method: Words) -> Forecast:
+def _told(ends: Floats, nothing: Forecast, target: Target, method: Words) -> Forecast:
     low, middle, high = (Decimal(repr(float(end))) for end in np.quantile(ends, [LOW, 0.5, HIGH]))
     met = sum(bool(target.met(Decimal(repr(float(end))))) for end in ends)
     return Forecast(
