@@ -20,7 +20,7 @@ class Party(models.Model):
     VISIBILITY = Visibility(record="party", own=lambda user: Q(pk__in=user.party_ids))
 
     class Kind(models.TextChoices):
-        ORGANISATION = "organisation", _("单位")
+        ORGANISATION = "organisation", _("法人和其他组织")
         PERSON = "person", _("个人")
 
     kind = models.CharField(_("类型"), max_length=12, choices=Kind, default=Kind.ORGANISATION)

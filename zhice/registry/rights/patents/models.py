@@ -243,7 +243,7 @@ class LegalEvent(models.Model):
         ADDRESS_CHANGE = "address_change", _("地址变更")
         FEE_LAPSE = "fee_lapse", _("未缴年费终止")
         EXPIRED = "expired", _("期限届满")
-        ABANDONED = "abandoned", _("放弃")
+        ABANDONED = "abandoned", _("主动放弃")
         INVALIDATED = "invalidated", _("宣告无效")
         FOUND_ABNORMAL = "found_abnormal", _("认定非正常申请")
         WITHDRAWN = "withdrawn", _("撤回")
