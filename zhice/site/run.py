@@ -121,8 +121,9 @@ def _start(children: list[Child], *, host: str, port: int) -> None:
 
 def services(*, host: str, port: int) -> dict[str, list[str]]:
     """Name and command of each process; the first one answers at the address."""
+    home.ensure("static")  # the settings name it; whitenoise warns of a folder that is not there
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", _workers()]
-    web += ["--blocking-threads", "8", "--no-ws", "--workers-kill-timeout", "2", "--respawn-failed-workers"]
+    web += ["--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "2", "--respawn-failed-workers"]
     return {
         "web": [sys.executable, "-m", *web, "zhice.site.wsgi:application"],
         "worker": [sys.executable, "-m", "zhice.cli", "worker"],
