@@ -4,18 +4,16 @@ a child killed.
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from tests.hostile import builders
 from tests.hostile.memory_sink import MemorySink
-from zhice.intake import parent, rejects, staging, understanding
+from zhice.intake import parent, staging, understanding
 from zhice.intake.format import Accepted
 from zhice.intake.limits import MIB, Limits
 from zhice.intake.refusals import Refused
@@ -82,39 +80,6 @@ def test_63_an_upload_cut_off_in_a_workbook_gives_no_row(tmp_path: Path, share: 
     file.write_bytes(whole[: int(len(whole) * share)])
     with pytest.raises(Refused, match="重新"):
         staging.stage(file, name="公报.xlsx", format=GAZETTE, root=tmp_path / "kept")
-
-
-def test_55_56_what_looks_like_a_formula_comes_back_as_text_and_a_negative_number_unharmed(
-    tmp_path: Path,
-) -> None:
-    titles = ["=cmd|'/c calc'!A0", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "＝1+1", "-5"]
-    rows = [
-        rejects.Reject(number=n, row=n, cells={"名称": title}, reasons=(("名称", "不对"),))
-        for n, title in enumerate(titles, 1)
-    ]
-    out = io.BytesIO()
-    assert rejects.write(out, rejects=rows, headings=["名称"]) == len(titles)
-    sheet = openpyxl.load_workbook(out).worksheets[0]
-    cells = [sheet.cell(row=n + 1, column=4) for n in range(1, len(titles) + 1)]
-    assert [cell.value.replace("_x000D_", "\r") for cell in cells] == titles
-    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
-
-
-def test_rejects_can_be_sent_in_again_and_name_their_rejection(tmp_path: Path) -> None:
-    out = io.BytesIO()
-    cells = dict(zip(builders.HEADER, builders.ROWS[0], strict=True))
-    rejects.write(
-        out,
-        rejects=[rejects.Reject(number=71, row=5, cells=cells, reasons=(("", "x"),))],
-        headings=builders.HEADER,
-    )
-    file = tmp_path / "rejects.xlsx"
-    file.write_bytes(out.getvalue())
-    again = staging.stage(file, name="退回.xlsx", format=GAZETTE, root=tmp_path / "kept")
-    (row,) = understanding.understand(again).rows()
-    assert isinstance(row.judged, Accepted)
-    assert row.judged.key == "CN209104671U"
-    assert row.rejection == "71"
 
 
 LIMITS = {

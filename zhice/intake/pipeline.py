@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -30,7 +30,6 @@ from zhice.intake.models import Batch, Rejection
 from zhice.intake.parent import Progress, silent
 from zhice.intake.readers import Reading
 from zhice.intake.refusals import Ask, Refused
-from zhice.intake.rejects import Reject, write
 from zhice.intake.sinks import SINKS, Outcome, Sink, Verdict
 from zhice.intake.staging import Staged
 from zhice.intake.understanding import Judged, Preview, Row, Understood
@@ -304,22 +303,3 @@ def _settle(batch: Batch, chunk: list[Row], verdicts: Iterable[Verdict]) -> None
 def _accepted(row: Row) -> Accepted:
     assert isinstance(row.judged, Accepted)  # in_chunks gives no other
     return row.judged
-
-
-def write_rejects(*, batch: Batch, stream: IO[bytes]) -> int:
-    """The batch's open rejections as a workbook to correct and send in again; gives the number of rows."""
-    waiting = batch.rejections.filter(settled_by=None).order_by("row")
-    headings: dict[str, None] = {}
-    for cells in waiting.values_list("cells", flat=True):
-        headings.update(dict.fromkeys(cells))
-    names = {column.name: column.title.zh for column in FORMATS[batch.format].columns}
-    rejects = (
-        Reject(
-            number=rejection.pk,
-            row=rejection.row,
-            cells=rejection.cells,
-            reasons=tuple((names.get(p["column"], ""), p["zh"]) for p in rejection.problems),
-        )
-        for rejection in waiting.iterator(2000)
-    )
-    return write(stream, rejects=rejects, headings=list(headings))
