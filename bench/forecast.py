@@ -137,8 +137,13 @@ def made_up_counts(rng: np.random.Generator) -> np.ndarray:
 
 
 def made_up_stock(rng: np.random.Generator) -> np.ndarray:
-    coming, going = made_up_counts(rng), made_up_counts(rng)
-    return np.maximum(1_000 + np.cumsum(np.round(coming * 0.6) - np.round(going * 0.3)), 0)
+    """Grants coming, and rights of a stock of four years' grants going at a rate that wanders too."""
+    coming = made_up_counts(rng)
+    level, levels = float(coming[:12].sum() * 4), []
+    for come in coming:
+        level += come - rng.poisson(level * rng.uniform(0.008, 0.012))
+        levels.append(level)
+    return np.array(levels)
 
 
 def corpus_series(code: str, count: int) -> Iterator[np.ndarray]:

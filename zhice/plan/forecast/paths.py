@@ -1,7 +1,7 @@
 """Simulated months ahead, for counts and for stocks: two regressions of one shape. statsmodels estimates, numpy draws from a fixed seed.
 
 Both see a level, a trend that runs on for half a year and then stays, and a season of two harmonics; recent months weigh
-more. The spread holds what the months scatter and how well the coefficients are known.
+more. The spread holds what the months scatter, how well the coefficients are known, and that levels wander.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ MONTHS = 12
 HALF_LIFE = 24  # months after which an observation weighs half
 TREND_RUNS_ON = 0.5  # years: a trend carried on for long is the commonest way to be badly wrong
 HARMONICS = 2
+WANDER = 0.025  # of a flow's level, each month: what no regression of the past knows of the months to come
+STOCK_WANDER = 0.2  # the same for a stock's monthly change, in standard deviations of it
 LARGEST_RISE = 3.0  # no month ahead is expected above so many times the highest one seen
 
 
@@ -52,7 +54,8 @@ def flow_paths(values: Floats, ahead: int) -> Floats:
     dispersion = max(1.0, float(scatter) * design.effective / design.freedom)
     coefficients = rng.multivariate_normal(fit.params, fit.cov_params() * dispersion, PATHS)
     ceiling = np.log(LARGEST_RISE * values.max() + LARGEST_RISE)
-    means = np.exp(np.minimum(coefficients @ design.ahead.T, ceiling)).T
+    wander = np.cumsum(rng.normal(0, WANDER, (PATHS, ahead)), axis=1)
+    means = np.exp(np.minimum(coefficients @ design.ahead.T + wander, ceiling)).T
     if dispersion > 1.01:  # noqa: PLR2004 - below, the negative binomial is the Poisson
         means = rng.gamma(means / (dispersion - 1), dispersion - 1)
     counts: Floats = rng.poisson(means).astype(np.float64)
@@ -70,7 +73,8 @@ def stock_paths(values: Floats, ahead: int) -> Floats:
     # Student's t: with few months the variance itself is a guess
     tails = np.sqrt(design.freedom / rng.chisquare(design.freedom, PATHS))
     spread = rng.multivariate_normal(np.zeros(len(fit.params)), fit.normalized_cov_params * variance, PATHS)
-    noise = rng.normal(0, np.sqrt(variance), (PATHS, ahead))
+    wander = np.cumsum(rng.normal(0, STOCK_WANDER, (PATHS, ahead)), axis=1)
+    noise = (rng.normal(0, 1, (PATHS, ahead)) + wander) * np.sqrt(variance)
     drawn = (fit.params @ design.ahead.T) + (spread @ design.ahead.T + noise) * tails[:, None]
     levels: Floats = np.maximum(values[-1] + np.cumsum(drawn, axis=1), 0.0).T
     return levels
