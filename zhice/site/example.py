@@ -13,6 +13,7 @@ Progress = Callable[[int, int], None]
 
 PASSWORD = "shili-2022-jiyuan"
 _SINCE = date(2020, 1, 1)
+_SHOWN_ON = date(2022, 9, 30)
 _BUREAU = "bureau"
 # code → (name, English name, unit above)
 _UNITS = {
@@ -83,7 +84,14 @@ def _people() -> None:
 
 
 def _plan() -> None:
+    from zhice.journal.acts import act
     from zhice.plan.goals.actions import adopt_plan
     from zhice.plan.goals.folder import read_folder
 
-    adopt_plan(folder=read_folder(_PLAN), on=_SINCE, note="示例：随安装载入", source_name=_PLAN.name)
+    version = adopt_plan(
+        folder=read_folder(_PLAN), on=_SINCE, note="示例：随安装载入", source_name=_PLAN.name
+    )
+    # inside the plan's period forecasts still have something to say; any other day can be chosen on the page
+    with act("plan.plan.change", record=f"plan:{version.plan_id}", reason="示例：默认展示日"):
+        version.plan.shown_on = _SHOWN_ON
+        version.plan.save(update_fields=["shown_on"])

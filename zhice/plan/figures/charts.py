@@ -46,13 +46,18 @@ def spark(standing: Standing) -> list[float]:
     return list(accumulate(values)) if standing.years else values
 
 
+def has_forecast(standing: Standing) -> bool:
+    """Whether there is an expected value to draw."""
+    return standing.forecast is not None and standing.forecast.expected is not None
+
+
 def _of_year(months: Sequence[Month], year: int) -> list[Month]:
     return [month for month in months if month.period.start.year == year]
 
 
 def _year(standing: Standing, on: date) -> Chart:
     year = standing.horizon.start.year
-    actual = _running(standing.months, year)
+    actual = _running([month for month in standing.months if month.complete or month.period.end >= on], year)
     before = _running(standing.months, year - 1)
     bound = float(standing.promise.bound) if standing.promise else None
     pace = [round(bound * month / MONTHS, 1) for month in range(1, MONTHS + 1)] if bound else []
@@ -63,11 +68,11 @@ def _year(standing: Standing, on: date) -> Chart:
         _line(_("%(year)s年同期") % {"year": year - 1}, before, GREY, width=1.5),
         _line(_("达标所需进度"), pace, GREEN, dashed=True, width=1.5),
     ]
-    if standing.forecast:
+    if has_forecast(standing):
         series += [_line(_("预测"), ahead, BLUE, dotted=True, width=2.5), *_band(band_low, band_high)]
     columns = [_("月份"), _("实际累计"), _("%(year)s年同期") % {"year": year - 1}, _("达标所需进度")]
     rows = [[labels[i], _at(actual, i), _at(before, i), _at(pace, i)] for i in range(MONTHS)]
-    if standing.forecast:
+    if has_forecast(standing):
         columns.append(_("预测"))
         for i, row in enumerate(rows):
             row.append(_at(ahead, i) if i >= len(actual) else None)
@@ -114,7 +119,7 @@ def _ahead(
     standing: Standing, actual: list[float]
 ) -> tuple[list[float | None], list[float | None], list[float | None]]:
     """The forecast from the last actual month to December: a straight way to the expected value and its interval."""
-    if not standing.forecast or not actual:
+    if not has_forecast(standing) or not actual:
         return [], [], []
     left = MONTHS - len(actual)
     before: list[float | None] = [None] * (len(actual) - 1)
@@ -123,8 +128,11 @@ def _ahead(
         step = (to - actual[-1]) / left if left else 0.0
         return [*before, *(round(actual[-1] + step * i, 1) for i in range(left + 1))]
 
-    f = standing.forecast
-    return way(float(f.expected)), way(float(f.low)), way(float(f.high))
+    ahead = standing.forecast
+    assert (
+        ahead is not None and ahead.expected is not None and ahead.low is not None and ahead.high is not None
+    )
+    return way(float(ahead.expected)), way(float(ahead.low)), way(float(ahead.high))
 
 
 def _band(low: list[float | None], high: list[float | None]) -> list[dict[str, Any]]:

@@ -1,33 +1,33 @@
-"""From a standing's months to the forecast of its target."""
+"""The forecast of a stored target: handed to `zhice.plan.forecast` with the live records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from zhice.accounts.acting import seeing_all
 from zhice.kernel.days import Period
-from zhice.kernel.words import Words
-from zhice.measuring.history import Month
+from zhice.measuring.definition import Definition as Counted
 from zhice.measuring.target import Target as Promise
-from zhice.plan.figures.reckoning import Reckoned
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What is expected at the end of a target's period, in the target's unit, with an 80 % interval."""
-
-    expected: Decimal
-    low: Decimal
-    high: Decimal
-    probability: float
-    sentence: Words
-    method: Words
+from zhice.plan.figures.reckoning import Reckoned, facts_of
+from zhice.plan.forecast.forecast import Forecast
+from zhice.plan.forecast.outlook import outlook
+from zhice.plan.indicators.queries import counts_of
 
 
 def forecast_of(
-    promise: Promise, months: Sequence[Month], horizon: Period, on: date, reckoned: Reckoned
-) -> Forecast | None:
-    """The forecast, or None where the history is too short or the figure has no months."""
-    return None
+    promise: Promise, *, horizon: Period, region_code: str, on: date, reckoned: Reckoned
+) -> Forecast:
+    """What the target will see at the end of its time; without a forecast its `why_not` says why.
+
+    A yearly promise ends with its year, every other with the last year it speaks of.
+    """
+    indicator = reckoned.indicator
+    counted = Counted(counts_of(reckoned.definition.counts), indicator.unit, indicator.awaits or None)
+    end = horizon.end if promise.period == "annual" or promise.year is None else date(promise.year, 12, 31)
+    with seeing_all():
+        return outlook(
+            counted,
+            promise,
+            facts=facts_of(region_code, on),
+            period=Period(horizon.start, max(end, horizon.end)),
+        )

@@ -23,6 +23,7 @@ from zhice.plan.figures.reckoning import facts_of
 from zhice.plan.figures.scoreboard import Scoreboard, Standing
 from zhice.plan.figures.sentences import basis, sentence
 from zhice.plan.figures.states import State
+from zhice.plan.forecast.sentence import sentence as forecast_words
 from zhice.plan.indicators.queries import counts_of
 
 HUNDRED = 100
@@ -67,6 +68,8 @@ def card(standing: Standing, on: date) -> dict[str, Any]:
         "basis": say(basis(standing)),
         "evidence": evidence_of(standing, on) if figure.value is not None else "",
         "spark": spark(standing),
+        "forecast": say(forecast_words(standing.forecast, day=on)) if standing.forecast else "",
+        "method": say(standing.forecast.method) if standing.forecast else "",
         "clause": standing.placement.clause,
         "pillar": standing.placement.indicator.get_pillar_display(),
         "awaits": standing.placement.indicator.awaits,

@@ -20,9 +20,10 @@ from zhice.measuring.counts import Counts, Cumulative, Ratio, Total
 from zhice.measuring.history import Month
 from zhice.measuring.target import Target as Promise
 from zhice.measuring.target import elapsed
-from zhice.plan.figures.forecasting import Forecast, forecast_of
+from zhice.plan.figures.forecasting import forecast_of
 from zhice.plan.figures.reckoning import Reckoned, facts_of, reckon
 from zhice.plan.figures.states import Judged, State, state_of
+from zhice.plan.forecast.forecast import Forecast
 from zhice.plan.goals.models import Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.queries import counts_of
 
@@ -141,11 +142,14 @@ def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
     value, unit = reckoned.figure.value, reckoned.figure.unit
     met = promise.met(value, unit=unit) if promise else None
     gone = elapsed(_time_of(promise, horizon, period), on)
-    forecast = forecast_of(promise, months, horizon, on, reckoned) if promise and gone < 1 else None
+    forecast = None
+    if promise and gone < 1:
+        forecast = forecast_of(
+            promise, horizon=horizon, region_code=plan.region_code, on=on, reckoned=reckoned
+        )
+    chance = float(forecast.probability) if forecast and forecast.probability is not None else None
     progress = promise.progress(value, unit=unit) if promise else None
-    judged = Judged(
-        met, progress, gone, bool(promise and promise.is_ceiling), forecast.probability if forecast else None
-    )
+    judged = Judged(met, progress, gone, bool(promise and promise.is_ceiling), chance)
     return Standing(
         placement=placement,
         target=target,

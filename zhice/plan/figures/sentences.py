@@ -8,6 +8,7 @@ from zhice.kernel.words import Words
 from zhice.measuring.figure import Term
 from zhice.measuring.units import shown
 from zhice.plan.figures.scoreboard import Standing
+from zhice.plan.forecast.sentence import sentence as forecast_words
 
 ROOMS = {
     "operation/navigation": Words(zh="专利导航", en="patent navigation"),
@@ -47,8 +48,9 @@ def sentence(standing: Standing) -> Words:
         )
     if figure.value is None:
         return figure.why_not or Words(zh="没有数值。", en="There is no value.")
-    if standing.forecast is not None:
-        return standing.forecast.sentence
+    if standing.forecast is not None and standing.forecast.expected is not None and not standing.met:
+        said = forecast_words(standing.forecast, day=standing.figure.day)
+        return Words(zh=f"{said.zh}。", en=f"{said.en}.")
     return _against_target(standing) if standing.promise else _made_of(standing)
 
 

@@ -14,9 +14,11 @@ from zhice.accounts.models import Unit
 from zhice.documents.official import Block, Heading, Note, OfficialDocument, Paragraph, Table
 from zhice.kernel.days import Period
 from zhice.measuring.units import shown
+from zhice.plan.figures.charts import has_forecast
 from zhice.plan.figures.scoreboard import Scoreboard, Standing, scoreboard
 from zhice.plan.figures.sentences import room_words, sentence, term_words
 from zhice.plan.figures.states import State
+from zhice.plan.forecast.sentence import sentence as forecast_words
 from zhice.plan.goals.models import PlanVersion
 from zhice.plan.indicators.models import Pillar
 from zhice.plan.tasks.models import Task, TaskState
@@ -137,11 +139,15 @@ def _row(standing: Standing) -> tuple[str, ...]:
 
 def _forecasts(board: Scoreboard) -> Iterable[Block]:
     yield Heading("三、趋势研判")
-    known = [standing for standing in board.promised if standing.forecast]
+    known = [standing for standing in board.promised if has_forecast(standing)]
     if not known:
         yield Paragraph("规划期各指标的期间已经结束或历史记录不足，本期不作预测。")
     for standing in known:
-        yield Paragraph(f"{standing.placement.indicator.name_zh}：{standing.forecast.sentence.zh}")  # type: ignore[union-attr]
+        assert standing.forecast is not None
+        said = forecast_words(standing.forecast, day=board.on)
+        yield Paragraph(
+            f"{standing.placement.indicator.name_zh}：{said.zh}。方法：{standing.forecast.method}。"
+        )
 
 
 def _tasks(version: PlanVersion, tasks: list[Task], *, on: date) -> Iterable[Block]:
