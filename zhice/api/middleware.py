@@ -35,5 +35,7 @@ def find(header: str) -> Token | None:
     """The token of an Authorization header, if it is known and has not expired."""
     if not header.startswith(SCHEME):
         return None
-    known = Token.objects.filter(digest=digest_of(header.removeprefix(SCHEME).strip()), expires_on__gte=timezone.localdate())
+    known = Token.objects.filter(
+        digest=digest_of(header.removeprefix(SCHEME).strip()), expires_on__gte=timezone.localdate()
+    )
     return known.select_related("user").first()

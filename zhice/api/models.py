@@ -16,7 +16,9 @@ BYTES = 32
 class Token(models.Model):
     """A key of a program that acts as one person until a day."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户")
+    )
     title = models.CharField(_("用途"), max_length=100)
     digest = models.CharField(_("摘要"), max_length=64, unique=True)
     expires_on = models.DateField(_("有效期至"))

@@ -46,5 +46,7 @@ def _described() -> dict[str, Any]:
 
 
 def _parameter(each: dict[str, Any]) -> dict[str, Any]:
-    kind = each["schema"].get("type") or "、".join(str(one.get("type", "")) for one in each["schema"].get("anyOf", []))
+    kind = each["schema"].get("type") or "、".join(
+        str(one.get("type", "")) for one in each["schema"].get("anyOf", [])
+    )
     return {"name": each["name"], "in": each["in"], "required": each.get("required", False), "kind": kind}

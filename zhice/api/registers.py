@@ -23,6 +23,16 @@ BIGGEST = 10**18 - 1
 MULTIPLE = 20  # values of one parameter
 
 
+TYPES: dict[type[models.Field[Any, Any]], Any] = {  # the first that fits: a moment is a day to Django
+    models.BooleanField: bool,
+    models.IntegerField: int,
+    models.FloatField: float,
+    models.DateTimeField: datetime,
+    models.DateField: date,
+    models.JSONField: Any,
+}
+
+
 def no_nul(text: str) -> str:
     """PostgreSQL cannot look for a NUL."""
     if "\0" in text:
@@ -45,7 +55,13 @@ def _add(made: Router, register: Register) -> None:
     name = _python_name(register.slug)
     record = _record_schema(register, name)
     page = create_model(
-        f"{name}Page", __base__=Schema, count=(int, ...), page=(int, ...), pages=(int, ...), size=(int, ...), results=(list[record], ...)
+        f"{name}Page",
+        __base__=Schema,
+        count=(int, ...),
+        page=(int, ...),
+        pages=(int, ...),
+        size=(int, ...),
+        results=(list[record], ...),
     )
     asked = _query_schema(register, name)
     behind = doors.door(register.record, register.verb("read"))
@@ -63,14 +79,26 @@ def _add(made: Router, register: Register) -> None:
     show.__annotations__ = {"request": HttpRequest, "number": int}
     show.__defaults__ = (Path(..., ge=0, le=BIGGEST),)
     common = {"tags": [str(register.slug)], "exclude_unset": False}
-    made.get(f"/{register.slug}", response={200: page, **REFUSALS}, operation_id=f"list_{name}", summary=str(register.title), **common)(behind(index))
-    made.get(f"/{register.slug}/{{number}}", response={200: record, **REFUSALS}, operation_id=f"read_{name}", summary=str(register.title), **common)(
-        behind(show)
-    )
+    made.get(
+        f"/{register.slug}",
+        response={200: page, **REFUSALS},
+        operation_id=f"list_{name}",
+        summary=str(register.title),
+        **common,
+    )(behind(index))
+    made.get(
+        f"/{register.slug}/{{number}}",
+        response={200: record, **REFUSALS},
+        operation_id=f"read_{name}",
+        summary=str(register.title),
+        **common,
+    )(behind(show))
 
 
 def _page(request: HttpRequest, register: Register) -> dict[str, Any]:
-    listing = Listing(register, request.user, _without_columns(request.GET), sizes=tuple(range(1, max(SIZES) + 1)))
+    listing = Listing(
+        register, request.user, _without_columns(request.GET), sizes=tuple(range(1, max(SIZES) + 1))
+    )
     masked = cells.masks(register, request.user)
     records = listing.page
     _read(request, register, "", len(records))
@@ -103,7 +131,10 @@ def _plain(register: Register, record: Any, *, masked: bool) -> dict[str, Any]:
 def _record_schema(register: Register, name: str) -> type[Schema]:
     fields: dict[str, Any] = {"id": (int, ...), "record": (str, ...)}
     for column in register.columns:
-        fields[column.name] = (_type(register, column) | None, Field(None, description=cells.label(register, column)))
+        fields[column.name] = (
+            _type(register, column) | None,
+            Field(None, description=cells.label(register, column)),
+        )
     return create_model(f"{name}Record", __base__=Schema, **fields)
 
 
@@ -111,17 +142,7 @@ def _type(register: Register, column: Column) -> Any:
     field = cells.field_of(register.model, column.name)
     if field is None or column.value is not None:
         return Any
-    if isinstance(field, models.BooleanField):
-        return bool
-    if isinstance(field, models.IntegerField):
-        return int
-    if isinstance(field, models.FloatField):
-        return float
-    if isinstance(field, models.DateTimeField):
-        return datetime
-    if isinstance(field, models.DateField):
-        return date
-    return Any if isinstance(field, models.JSONField) else str
+    return next((type_ for kind, type_ in TYPES.items() if isinstance(field, kind)), str)
 
 
 def _query_schema(register: Register, name: str) -> type[Schema]:
@@ -130,7 +151,10 @@ def _query_schema(register: Register, name: str) -> type[Schema]:
     pattern = f"^-?({'|'.join(sorted(sorts))})$"
     fields: dict[str, Any] = {
         "q": (Words, Field("", description="Words to look for")),
-        "sort": (str | None, Field(None, pattern=pattern, description="Column name, with - before it for descending")),
+        "sort": (
+            str | None,
+            Field(None, pattern=pattern, description="Column name, with - before it for descending"),
+        ),
         "page": (int, Field(1, ge=1, le=LAST_PAGE)),
         "size": (int, Field(20, ge=1, le=max(SIZES))),
     }
@@ -147,7 +171,14 @@ def _filter(register: Register, name: str) -> dict[str, Any]:
     field = cells.field_of(register.model, name)
     if field is not None and field.choices:
         values = [str(value) for value, _ in field.flatchoices]
-        return {name: (list[str], Field([], max_length=MULTIPLE, json_schema_extra={"items": {"type": "string", "enum": values}}))}
+        return {
+            name: (
+                list[str],
+                Field(
+                    [], max_length=MULTIPLE, json_schema_extra={"items": {"type": "string", "enum": values}}
+                ),
+            )
+        }
     if isinstance(field, models.ForeignKey):
         return {name: (list[Words], Field([], max_length=MULTIPLE))}
     if isinstance(field, models.DateField):

@@ -17,4 +17,12 @@ class Refusal(Schema):
 
 # What any operation may answer besides its own answer; routers of other rooms use it too:
 # `@router.get("/…", response={200: Answer, **REFUSALS})`
-REFUSALS: dict[int, Any] = {400: Refusal, 401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal, 503: Refusal}
+REFUSALS: dict[int, Any] = {
+    400: Refusal,
+    401: Refusal,
+    403: Refusal,
+    404: Refusal,
+    409: Refusal,
+    422: Refusal,
+    503: Refusal,
+}

@@ -14,7 +14,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """`place`, `navigation` (groups of lines) and `reader` for every template; each is worked out only if used."""
     return {
         "place": SimpleLazyObject(place.here),
-        "navigation": SimpleLazyObject(lambda: navigation.groups(request) if hasattr(request, "user") else []),
+        "navigation": SimpleLazyObject(
+            lambda: navigation.groups(request) if hasattr(request, "user") else []
+        ),
         "reader": SimpleLazyObject(lambda: _reader(request)),
     }
 

@@ -59,10 +59,8 @@ def _read(file: Path, name: str, changed: int) -> Page:
     heading = HEADING.search(text)
     # raw HTML stays text: a handbook page may not carry scripts into our pages
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Page(name=name, title=heading.group(1).strip() if heading else name, html=mark_safe(html))  # noqa: S308
+    return Page(name=name, title=heading.group(1).strip() if heading else name, html=mark_safe(html))
 
 
 def _name(file: Path) -> str:
     return re.sub(r"^\d+-", "", file.stem)
-
-

@@ -21,7 +21,9 @@ class ViewRows(models.QuerySet["SavedView"]):
 class SavedView(models.Model):
     """A named set of filters, sort and columns of one register, as the query part of its address."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("所有人"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("所有人")
+    )
     register = models.SlugField(_("台账"), max_length=64)
     title = models.CharField(_("名称"), max_length=60)
     query = models.TextField(_("条件"), max_length=4000, blank=True)
@@ -48,7 +50,9 @@ class SavedView(models.Model):
 class DefaultView(models.Model):
     """The view with which a register opens for one person."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户")
+    )
     register = models.SlugField(_("台账"), max_length=64)
     view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="+", verbose_name=_("视图"))
 
@@ -65,7 +69,9 @@ class Submission(models.Model):
     """A form that was sent: its key can be used once, so that a double click or a replay makes no second record."""
 
     key = models.UUIDField(_("提交编号"), primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("用户")
+    )
     target = models.CharField(_("去向"), max_length=300, blank=True)
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 

@@ -48,7 +48,9 @@ class Entry:
         return doors.may(user, self.record, self.verb) if self.record else bool(user.is_authenticated)
 
 
-INTAKE = Entry(_("数据采集"), "intake:index", icon="intake", record="batch", verb="read", group=REGISTERS, order=900)
+INTAKE = Entry(
+    _("数据采集"), "intake:index", icon="intake", record="batch", verb="read", group=REGISTERS, order=900
+)
 
 
 def entries() -> list[Entry]:
@@ -107,12 +109,20 @@ def _is_dead(entry: Entry) -> bool:
 
 def _line(entry: Entry, request: Any) -> dict[str, Any]:
     badge = entry.badge(request) if entry.badge else None
-    return {"title": entry.title, "url": entry.address(), "icon": entry.icon, "badge": badge, "current": False}
+    return {
+        "title": entry.title,
+        "url": entry.address(),
+        "icon": entry.icon,
+        "badge": badge,
+        "current": False,
+    }
 
 
 def _mark_current(path: str, lines: list[dict[str, Any]]) -> None:
     # the longest address that the path lies under is where the reader is
-    fitting = [line for line in lines if path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))]
+    fitting = [
+        line for line in lines if path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))
+    ]
     if fitting:
         max(fitting, key=lambda line: len(line["url"]))["current"] = True
 

@@ -16,7 +16,15 @@ from zhice.web import doors
 
 OURS = 500  # from here on it is our fault
 BAD_REQUEST, UNAUTHORISED, FORBIDDEN, MISSING, CONFLICT, UNAVAILABLE = 400, 401, 403, 404, 409, 503
-NAMES = {400: "bad_request", 401: "sign_in_needed", 403: "forbidden", 404: "not_found", 409: "stale", 422: "invalid", 503: "unavailable"}
+NAMES = {
+    400: "bad_request",
+    401: "sign_in_needed",
+    403: "forbidden",
+    404: "not_found",
+    409: "stale",
+    422: "invalid",
+    503: "unavailable",
+}
 
 
 class BadAddress(ZhiceError):
@@ -35,7 +43,9 @@ def refuse(zh: str, en: str) -> BadAddress:
 
 
 def status_of(error: ZhiceError) -> int:
-    if type(error).__name__ == "JournalUnavailable":  # the journal stands beside us: known by name, not imported
+    if (
+        type(error).__name__ == "JournalUnavailable"
+    ):  # the journal stands beside us: known by name, not imported
         return UNAVAILABLE
     return int(getattr(error, "status", BAD_REQUEST))
 
@@ -46,7 +56,8 @@ def in_language(error: ZhiceError) -> str:
 
 def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or (
-        "application/json" in request.headers.get("Accept", "") and "text/html" not in request.headers.get("Accept", "")
+        "application/json" in request.headers.get("Accept", "")
+        and "text/html" not in request.headers.get("Accept", "")
     )
 
 

@@ -133,7 +133,9 @@ class Register:
     # Records whose writing is a verb of the trade: `create(values) -> record`, `change(record, values)`; default: save.
     create: Callable[[dict[str, Any]], Any] | None = None
     change: Callable[[Any, dict[str, Any]], Any] | None = None
-    verbs: Mapping[str, str] = field(default_factory=dict)  # {"create": "register"}: the table's own word for a verb
+    verbs: Mapping[str, str] = field(
+        default_factory=dict
+    )  # {"create": "register"}: the table's own word for a verb
 
     def __post_init__(self) -> None:
         meta = self.model._meta

@@ -25,12 +25,19 @@ def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages; the choice is kept in a cookie."""
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES) or not check_for_language(code):
-        raise refusals.refuse("没有这种语言。请选择简体中文或 English。", "We do not speak this language; choose Chinese or English.")
+        raise refusals.refuse(
+            "没有这种语言。请选择简体中文或 English。",
+            "We do not speak this language; choose Chinese or English.",
+        )
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         back = "/"
     response = HttpResponseRedirect(back)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 
@@ -52,7 +59,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """What all registers together hold for a few words."""
     query = request.GET.get("q", "").strip().replace("\0", "")
     if len(query) > LONGEST_QUERY:
-        raise refusals.refuse("搜索词最长 100 个字，请缩短。", "A search may have 100 signs at most; shorten it.")
+        raise refusals.refuse(
+            "搜索词最长 100 个字，请缩短。", "A search may have 100 signs at most; shorten it."
+        )
     found: list[dict[str, Any]] = finding.everywhere(request.user, query) if query else []
     return render(request, "web/search.html", {"query": query, "global_query": query, "found": found})
 
@@ -60,7 +69,11 @@ def search(request: HttpRequest) -> HttpResponse:
 @doors.public
 @require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help/index.html", {"pages": handbook.pages(), "registers": handbook.register_pages(request.user)})
+    return render(
+        request,
+        "web/help/index.html",
+        {"pages": handbook.pages(), "registers": handbook.register_pages(request.user)},
+    )
 
 
 @doors.public

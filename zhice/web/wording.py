@@ -24,7 +24,11 @@ def day(value: date | None) -> str:
         return NOTHING
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return f"{value.day} {value:%b} {value.year}" if is_english() else f"{value.year}年{value.month}月{value.day}日"
+    return (
+        f"{value.day} {value:%b} {value.year}"
+        if is_english()
+        else f"{value.year}年{value.month}月{value.day}日"
+    )
 
 
 def moment(value: datetime | None) -> str:
@@ -41,7 +45,13 @@ def number(value: Any) -> str:
         return NOTHING
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    text = f"{value:,.10f}" if isinstance(value, float) else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    text = (
+        f"{value:,.10f}"
+        if isinstance(value, float)
+        else f"{value:,f}"
+        if isinstance(value, Decimal)
+        else f"{value:,}"
+    )
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

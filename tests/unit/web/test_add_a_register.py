@@ -60,7 +60,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     run([sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "schools"], environment)
     migration = package / "migrations" / "0001_initial.py"
     text = migration.read_text(encoding="utf-8").replace(
-        "from django.db import migrations", "from zhice.accounts.row_security import RowSecurity\nfrom django.db import migrations", 1
+        "from django.db import migrations",
+        "from zhice.accounts.row_security import RowSecurity\nfrom django.db import migrations",
+        1,
     )
     end = text.rstrip().rindex("]")
     migration.write_text(f"{text[:end]}    {found['wall'].strip()},\n    ]\n", encoding="utf-8")
@@ -68,7 +70,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(command, env=environment, cwd=conftest.ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=conftest.ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
     said = done.stdout[-6000:] + done.stderr[-3000:]
     assert done.returncode == 0, said
     return said

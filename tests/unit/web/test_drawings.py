@@ -16,7 +16,13 @@ def test_a_pace_without_time_has_no_tick() -> None:
 
 
 def test_shares_fill_the_bar_and_leave_out_what_is_empty() -> None:
-    drawn = svg.shares([{"kind": "ok", "count": 5, "word": "达标"}, {"kind": "bad", "count": 0, "word": "滞后"}, {"kind": "info", "count": 15, "word": "正常"}])
+    drawn = svg.shares(
+        [
+            {"kind": "ok", "count": 5, "word": "达标"},
+            {"kind": "bad", "count": 0, "word": "滞后"},
+            {"kind": "info", "count": 15, "word": "正常"},
+        ]
+    )
     assert drawn.count("<rect") == 2
     assert 'x="25.00%"' in drawn
     assert 'aria-label="达标 5，正常 15"' in drawn

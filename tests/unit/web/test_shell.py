@@ -70,7 +70,9 @@ def test_no_entry_of_the_navigation_is_a_dead_end() -> None:
     assert navigation.dead_ends() == []
 
 
-def test_markdown_of_the_handbook_cannot_carry_scripts(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_markdown_of_the_handbook_cannot_carry_scripts(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pathlib import Path
 
     folder = Path(str(tmp_path))
@@ -87,7 +89,10 @@ def test_every_register_can_be_shown() -> None:
     for register in site:
         model = register.model
         for column in register.columns:
-            assert column.value or cells.field_of(model, column.name) or hasattr(model, column.name), (register.slug, column.name)
+            assert column.value or cells.field_of(model, column.name) or hasattr(model, column.name), (
+                register.slug,
+                column.name,
+            )
         for name in (*register.filters, *register.search, *register.imports, *register.key):
             assert cells.field_of(model, name) is not None, (register.slug, name)
         for section in (*register.form, *register.detail):

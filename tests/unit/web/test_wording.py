@@ -41,7 +41,15 @@ def test_a_moment_is_shown_in_the_bureaus_time() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1043, "1,043"), (6.42, "6.42"), (0.1 + 0.2, "0.3"), (100, "100"), (Decimal("1.50"), "1.5"), (None, "—"), ("甲", "甲")],
+    [
+        (1043, "1,043"),
+        (6.42, "6.42"),
+        (0.1 + 0.2, "0.3"),
+        (100, "100"),
+        (Decimal("1.50"), "1.5"),
+        (None, "—"),
+        ("甲", "甲"),
+    ],
 )
 def test_numbers(value: object, text: str) -> None:
     assert wording.number(value) == text

@@ -18,8 +18,10 @@ from zhice.intake.format import FORMATS
 from zhice.intake.models import Batch
 from zhice.kernel.errors import ZhiceError
 from zhice.web import doors, refusals
-from zhice.web.intake import formats, rejects as workbook_of_rejects
+from zhice.web.intake import formats
+from zhice.web.intake import rejects as workbook_of_rejects
 from zhice.web.registers import export_screens
+from zhice.web.registers.listing import whole_number
 
 PAGE = 20
 SHOWN = 100
@@ -39,12 +41,12 @@ def visible_batches(user: Any) -> QuerySet[Batch]:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The ways in, and what has come in."""
-    number = request.GET.get("page", "1")
+    number = whole_number(request.GET.get("page", ""), 1)
     pages = Paginator(visible_batches(request.user), PAGE)
-    if not (number.isascii() and number.isdigit() and len(number) < 10 and 1 <= int(number) <= pages.num_pages):  # noqa: PLR2004
+    if not 1 <= number <= pages.num_pages:
         raise refusals.refuse("没有这一页。", "There is no such page.")
     may_import = doors.may(request.user, "batch", "import")
-    page = pages.page(int(number))
+    page = pages.page(number)
     context = {
         "formats": formats.usable(request.user) if may_import else [],
         "page": page,
@@ -65,7 +67,8 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "batch": batch,
         "title": _title(batch.format),
         "rejections": [
-            {"row": each.row, "key": each.key, "reasons": workbook_of_rejects.reasons(each, language)} for each in open_rows[:SHOWN]
+            {"row": each.row, "key": each.key, "reasons": workbook_of_rejects.reasons(each, language)}
+            for each in open_rows[:SHOWN]
         ],
         "open": open_rows.count(),
         "shown": SHOWN,
@@ -114,4 +117,7 @@ def _title(name: str) -> str:
 def _flags(batch: Batch, language: str) -> list[dict[str, Any]]:
     declared = next((format for format in FORMATS if format.name == batch.format), None)
     words = declared.flags if declared else {}
-    return [{"said": words[flag].in_(language) if flag in words else flag, "count": count} for flag, count in batch.flags.items()]
+    return [
+        {"said": words[flag].in_(language) if flag in words else flag, "count": count}
+        for flag, count in batch.flags.items()
+    ]

@@ -35,7 +35,12 @@ def described(format: Format) -> dict[str, Any]:
         "title": format.title.in_(language),
         "note": format.note.in_(language) if format.note else "",
         "columns": [
-            {"name": column.name, "title": column.title.in_(language), "required": column.required, "note": column.note and column.note.in_(language)}
+            {
+                "name": column.name,
+                "title": column.title.in_(language),
+                "required": column.required,
+                "note": column.note and column.note.in_(language),
+            }
             for column in format.columns
         ],
     }

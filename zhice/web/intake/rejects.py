@@ -22,15 +22,31 @@ def workbook(batch: Batch, *, language: str) -> io.BytesIO:
     rejections = list(batch.rejections.filter(settled_by=None).order_by("row"))
     headings = _headings(batch, {heading for each in rejections for heading in each.cells} - {REJECTION})
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(_("退回的行"))
-    bold, bad = book.add_format({"bold": True, "bg_color": "#E4EEF8"}), book.add_format({"bg_color": "#FCE9E7"})
+    bold, bad = (
+        book.add_format({"bold": True, "bg_color": "#E4EEF8"}),
+        book.add_format({"bg_color": "#FCE9E7"}),
+    )
     for number, heading in enumerate([*headings, REJECTION, _("行号"), _("退回原因")]):
         sheet.write_string(0, number, heading, bold)
         sheet.set_column(number, number, WIDTH)
     columns = _columns(batch, headings)
     for row, rejection in enumerate(rejections, start=1):
-        _write(sheet, row, rejection, headings, columns, bad, language)
+        why = reasons(rejection, language)
+        wrong = {each["column"]: each["reason"] for each in why}
+        for number, heading in enumerate(headings):
+            reason = wrong.get(columns[heading], "")
+            sheet.write_string(
+                row, number, str(rejection.cells.get(heading, ""))[:LONGEST], bad if reason else None
+            )
+            if reason:
+                sheet.write_comment(row, number, reason)
+        sheet.write_string(row, len(headings), str(rejection.pk))
+        sheet.write_number(row, len(headings) + 1, rejection.row)
+        sheet.write_string(row, len(headings) + 2, "；".join(each["reason"] for each in why)[:LONGEST])
     if place.watermark():
         sheet.set_header(f"&C{place.watermark()}")
     sheet.freeze_panes(1, 0)
@@ -43,19 +59,6 @@ def reasons(rejection: Any, language: str) -> list[dict[str, str]]:
     """Column and reason of every problem, in the language of the page."""
     key = "en" if language.startswith("en") else "zh"
     return [{"column": problem["column"], "reason": problem[key]} for problem in rejection.problems]
-
-
-def _write(sheet: Any, row: int, rejection: Any, headings: list[str], columns: dict[str, str], bad: Any, language: str) -> None:
-    wrong = {each["column"]: each["reason"] for each in reasons(rejection, language)}
-    for number, heading in enumerate(headings):
-        text = str(rejection.cells.get(heading, ""))[:LONGEST]
-        reason = wrong.get(columns.get(heading, ""))
-        sheet.write_string(row, number, text, bad if reason else None)
-        if reason:
-            sheet.write_comment(row, number, reason)
-    sheet.write_string(row, len(headings), str(rejection.pk))
-    sheet.write_number(row, len(headings) + 1, rejection.row)
-    sheet.write_string(row, len(headings) + 2, "；".join(each["reason"] for each in reasons(rejection, language))[:LONGEST])
 
 
 def _headings(batch: Batch, found: set[str]) -> list[str]:

@@ -64,10 +64,22 @@ def _work(staged: Staged, day: date, sha256: str, language: str) -> None:
             batch = pipeline.confirm(staged=staged, day=day, sha256=sha256, progress=progress)
             _say(staged, done=1, of=1, led_to=reverse("intake:batch", args=[batch.pk]))
     except ZhiceError as refused:
-        _say(staged, done=0, of=1, refused=refused.words.in_(language), led_to=reverse("intake:dry_run", args=[staged.token]))
+        _say(
+            staged,
+            done=0,
+            of=1,
+            refused=refused.words.in_(language),
+            led_to=reverse("intake:dry_run", args=[staged.token]),
+        )
     except Exception:
         log.exception("an import in the background failed")
-        _say(staged, done=0, of=1, refused=_("系统出错，没有写入任何内容。"), led_to=reverse("intake:dry_run", args=[staged.token]))
+        _say(
+            staged,
+            done=0,
+            of=1,
+            refused=_("系统出错，没有写入任何内容。"),
+            led_to=reverse("intake:dry_run", args=[staged.token]),
+        )
     finally:
         connection.close()
 
@@ -77,7 +89,9 @@ def _say(staged: Staged, *, done: int, of: int, refused: str = "", led_to: str =
     folder: Path = pipeline.root() / "running"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     said = refused or _("已处理 %(done)s / %(of)s 行") % {"done": f"{done:,}", "of": f"{of:,}"}
-    text = json.dumps({"done": done, "of": of, "said": said, "next": led_to, "refused": refused, "at": time.time()})
+    text = json.dumps(
+        {"done": done, "of": of, "said": said, "next": led_to, "refused": refused, "at": time.time()}
+    )
     beside = folder / f"{staged.token}.{threading.get_ident()}.part"
     beside.write_text(text, encoding="utf-8")
     beside.replace(folder / f"{staged.token}.json")

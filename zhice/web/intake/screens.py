@@ -9,9 +9,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhice.intake import pipeline
@@ -31,7 +30,9 @@ class UploadForm(forms.Form):
     format = forms.ChoiceField(label=gettext_lazy("导入什么"))
     file = forms.FileField(
         label=gettext_lazy("文件"),
-        help_text=gettext_lazy("接受 .xlsx、.csv（UTF-8 或 GB18030）和指定格式的 .xml。先预览，确认后才写入。"),
+        help_text=gettext_lazy(
+            "接受 .xlsx、.csv（UTF-8 或 GB18030）和指定格式的 .xml。先预览，确认后才写入。"
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.xml"}),
         error_messages={
             "required": gettext_lazy("请选择要导入的文件。"),
@@ -53,7 +54,12 @@ def new(request: HttpRequest) -> HttpResponse:
         upload = uploads.keep(request, form.cleaned_data["file"], format=format.name)
         return _understand(request, upload, answers={}, mapping={}, form=form)
     shown = next((each for each in choices if each["name"] == wanted), None)
-    context = {"form": form, "errors": summary(form) if form.is_bound else [], "format": shown, "formats": choices}
+    context = {
+        "form": form,
+        "errors": summary(form) if form.is_bound else [],
+        "format": shown,
+        "formats": choices,
+    }
     return render(request, "web/intake/new.html", context, status=INVALID if form.is_bound else 200)
 
 
@@ -64,13 +70,22 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     upload = uploads.find(request, token)
     mapping = {
         heading: column
-        for heading, column in zip(request.POST.getlist("heading"), request.POST.getlist("column"), strict=False)
+        for heading, column in zip(
+            request.POST.getlist("heading"), request.POST.getlist("column"), strict=False
+        )
         if column
     }
     return _understand(request, upload, answers=dict(request.POST.items()), mapping=mapping, form=None)
 
 
-def _understand(request: HttpRequest, upload: uploads.Upload, *, answers: dict[str, str], mapping: dict[str, str], form: Any) -> HttpResponse:
+def _understand(
+    request: HttpRequest,
+    upload: uploads.Upload,
+    *,
+    answers: dict[str, str],
+    mapping: dict[str, str],
+    form: Any,
+) -> HttpResponse:
     format = formats.find(request.user, upload.format)
     language = get_language() or "zh-hans"
     try:
@@ -83,13 +98,19 @@ def _understand(request: HttpRequest, upload: uploads.Upload, *, answers: dict[s
             "question": question.words.in_(language),
             "setting": question.setting,
             "choices": [{"value": choice, "said": _readable(choice)} for choice in question.choices],
-            "suggested": _suggested(format, question.choices, mapping) if question.setting == "mapping" else [],
+            "suggested": _suggested(format, question.choices, mapping)
+            if question.setting == "mapping"
+            else [],
             "kept": kept,
         }
         return render(request, TEMPLATES.get(question.setting, "web/intake/choose.html"), context)
     except Refused as refused:  # caught here, so that the event of the refusal is kept
         uploads.forget(upload)
-        context = {"upload": upload, "format": formats.described(format), "errors": [{"field": "", "text": refused.words.in_(language)}]}
+        context = {
+            "upload": upload,
+            "format": formats.described(format),
+            "errors": [{"field": "", "text": refused.words.in_(language)}],
+        }
         return render(request, "web/intake/refused.html", context, status=INVALID)
     return HttpResponseRedirect(reverse("intake:dry_run", args=[staged.token]))
 
@@ -110,9 +131,13 @@ def dry_run(request: HttpRequest, token: str) -> HttpResponse:
         "preview": preview,
         "format": formats.described(staged.format),
         "warnings": [warning.in_(language) for warning in preview.warnings],
-        "errors_of_cells": [{"error": error, "reason": error.reason.in_(language)} for error in preview.errors],
+        "errors_of_cells": [
+            {"error": error, "reason": error.reason.in_(language)} for error in preview.errors
+        ],
         "flags": _flags(staged.format, preview.flags, language),
-        "headings": [heading for heading, column in zip(staged.header, staged.columns, strict=True) if column],
+        "headings": [
+            heading for heading, column in zip(staged.header, staged.columns, strict=True) if column
+        ],
         "refused": running.state(token).get("refused", ""),
     }
     return render(request, "web/intake/dry_run.html", context)
@@ -164,11 +189,18 @@ def _readable(choice: str) -> str:
 def _suggested(format: Format, headings: tuple[str, ...], mapping: dict[str, str]) -> list[dict[str, str]]:
     """Heading by heading: the column that it is known to mean, or that was chosen before."""
     known = format.known_headings()
-    return [{"heading": heading, "column": mapping.get(heading) or known.get(comparable(heading), "")} for heading in headings]
+    return [
+        {"heading": heading, "column": mapping.get(heading) or known.get(comparable(heading), "")}
+        for heading in headings
+    ]
 
 
 def _flags(format: Format, counts: dict[str, int], language: str) -> list[dict[str, Any]]:
     return [
-        {"said": format.flags[flag].in_(language) if flag in format.flags else flag, "count": count, "warns": flag in format.warns}
+        {
+            "said": format.flags[flag].in_(language) if flag in format.flags else flag,
+            "count": count,
+            "warns": flag in format.warns,
+        }
         for flag, count in counts.items()
     ]

@@ -45,7 +45,9 @@ def keep(request: HttpRequest, sent: UploadedFile, *, format: str) -> Upload:
     with upload.file.open("wb") as file:
         for chunk in sent.chunks():
             file.write(chunk)
-    (upload.folder / "about.json").write_text(json.dumps({"name": upload.name, "format": format}), encoding="utf-8")
+    (upload.folder / "about.json").write_text(
+        json.dumps({"name": upload.name, "format": format}), encoding="utf-8"
+    )
     _own(request, upload.token)
     return upload
 
@@ -59,10 +61,16 @@ def find(request: HttpRequest, token: str) -> Upload:
     return Upload(token=token, **json.loads(about.read_text(encoding="utf-8")))
 
 
-def understand(request: HttpRequest, upload: Upload, *, answers: dict[str, str], mapping: dict[str, str]) -> Staged:
+def understand(
+    request: HttpRequest, upload: Upload, *, answers: dict[str, str], mapping: dict[str, str]
+) -> Staged:
     """Parse the file as asked; raises Refused or Ask. What is understood belongs to the same person."""
     staged = pipeline.stage(
-        file=upload.file, name=upload.name, format=upload.format, mapping=mapping or None, reading=reading_of(answers)
+        file=upload.file,
+        name=upload.name,
+        format=upload.format,
+        mapping=mapping or None,
+        reading=reading_of(answers),
     )
     _own(request, staged.token)
     forget(upload)

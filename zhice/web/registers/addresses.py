@@ -10,7 +10,15 @@ from django.urls import URLPattern, path, register_converter
 
 from zhice.web import doors
 from zhice.web.register import Register, site
-from zhice.web.registers import bulk_screens, detail_screens, export_screens, form_screens, import_screens, list_screens, view_screens
+from zhice.web.registers import (
+    bulk_screens,
+    detail_screens,
+    export_screens,
+    form_screens,
+    import_screens,
+    list_screens,
+    view_screens,
+)
 
 
 class RecordNumber:

@@ -21,6 +21,7 @@ from zhice.web.registers.cells import field_of
 from zhice.web.registers.listing import Listing
 
 MOST = 5_000
+LONGEST_NUMBER = 18  # digits of a record number
 EXPORT = "export"
 
 
@@ -55,7 +56,11 @@ def chosen(register: Register, user: Any, post: QueryDict) -> QuerySet[Any]:
     if post.get("all"):
         rows = Listing(register, user, QueryDict(post.get("query", ""))).rows
     else:
-        ids = [text for text in post.getlist("id") if text.isascii() and text.isdigit() and len(text) < 19]
+        ids = [
+            text
+            for text in post.getlist("id")
+            if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+        ]
         if len(ids) != len(post.getlist("id")):
             raise Http404
         rows = register.rows(user).filter(pk__in=ids)
@@ -63,7 +68,8 @@ def chosen(register: Register, user: Any, post: QueryDict) -> QuerySet[Any]:
             raise Http404
     if rows.count() > MOST:
         raise refusals.refuse(
-            f"一次最多处理 {MOST} 条，请先缩小筛选范围。", f"At most {MOST} records at a time; narrow the filter first."
+            f"一次最多处理 {MOST} 条，请先缩小筛选范围。",
+            f"At most {MOST} records at a time; narrow the filter first.",
         )
     return rows
 

@@ -22,12 +22,17 @@ PREVIEWED = 50
 @require_POST
 def show(request: HttpRequest, register: Register) -> HttpResponse:
     """Preview, then do; one event in the journal for the whole action."""
-    action = next((each for each in bulk.offered(register, request.user) if each.name == request.POST.get("action")), None)
+    action = next(
+        (each for each in bulk.offered(register, request.user) if each.name == request.POST.get("action")),
+        None,
+    )
     if action is None:
         raise Http404
     rows = bulk.chosen(register, request.user, request.POST)
     if not rows.exists():
-        raise refusals.refuse("没有勾选任何记录。请返回台账勾选。", "No record is marked; go back and mark some.")
+        raise refusals.refuse(
+            "没有勾选任何记录。请返回台账勾选。", "No record is marked; go back and mark some."
+        )
     if action.name == bulk.EXPORT:
         return export_screens.workbook(request, register, rows, register.columns)
     form = _question(register, action, request.POST if "confirm" in request.POST else None)
@@ -51,7 +56,10 @@ def show(request: HttpRequest, register: Register) -> HttpResponse:
 
 def _do(request: HttpRequest, register: Register, action: Bulk, rows: Any, answer: Any) -> HttpResponse:
     records = list(rows.select_for_update(of=("self",)))
-    with act(register.act_name(action.name), detail={"records": [record.pk for record in records], "answer": str(answer)}) as entry:
+    with act(
+        register.act_name(action.name),
+        detail={"records": [record.pk for record in records], "answer": str(answer)},
+    ) as entry:
         results = bulk.apply(action, records, answer)
         entry.detail["done"] = sum(result.done for result in results)
     context = {

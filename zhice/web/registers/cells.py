@@ -93,10 +93,8 @@ def text(value: Any, column: Column) -> str:
         return _("是") if value else _("否")
     if column.money:
         return wording.yuan(value)
-    if isinstance(value, datetime):
-        return wording.moment(value)
     if isinstance(value, date):
-        return wording.day(value)
+        return wording.moment(value) if isinstance(value, datetime) else wording.day(value)
     if isinstance(value, int | float | Decimal):
         said = str(value) if _is_year(column) else wording.number(value)
         return f"{said} {column.unit}" if column.unit else said
@@ -111,7 +109,9 @@ def cell(register: Register, record: Any, column: Column, *, masked: bool) -> Ce
         return Cell(column, said, "badge", colour=_colour(column, raw(record, column)))
     if column.link and value not in (None, ""):
         return Cell(column, said, "link", url=_url(record, column))
-    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and not _is_year(column)
+    is_number = (
+        isinstance(value, int | float | Decimal) and not isinstance(value, bool) and not _is_year(column)
+    )
     return Cell(column, said, "number" if is_number or column.money else "text")
 
 

@@ -21,7 +21,9 @@ def show(request: HttpRequest, register: Register, number: int) -> HttpResponse:
     record = find(register, request.user, number)
     masked = cells.masks(register, request.user)
     if register.personal:
-        reading(register.record, register.reference(record), fields=[column.name for column in register.columns])
+        reading(
+            register.record, register.reference(record), fields=[column.name for column in register.columns]
+        )
     context = {
         "register": register,
         "record": record,
@@ -31,7 +33,8 @@ def show(request: HttpRequest, register: Register, number: int) -> HttpResponse:
         "actions": [
             {"title": action.title, "url": action.url(record)}
             for action in register.actions
-            if doors.may(request.user, register.record, action.verb) and (action.shown is None or action.shown(record))
+            if doors.may(request.user, register.record, action.verb)
+            and (action.shown is None or action.shown(record))
         ],
         "history": history.of(register, record, masked=masked),
         **allowed(register, request.user),

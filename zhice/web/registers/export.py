@@ -36,7 +36,9 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(STARTERS) and not NUMBER.fullmatch(text) else text
 
 
-def table(register: Register, rows: Iterable[Any], columns: Sequence[Column], *, masked: bool) -> Iterable[list[Any]]:
+def table(
+    register: Register, rows: Iterable[Any], columns: Sequence[Column], *, masked: bool
+) -> Iterable[list[Any]]:
     """The plain values, row by row, in the order of the columns."""
     for record in rows:
         yield [cells.value_of(record, column, masked=masked) for column in columns]
@@ -48,7 +50,7 @@ def headings(register: Register, columns: Sequence[Column]) -> list[str]:
 
 def csv_file(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
     """UTF-8 with the mark that Excel needs; the last line of an example says that it is one."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the response, which closes it
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([safe(name) for name in names])
@@ -63,11 +65,19 @@ def csv_file(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
 
 def workbook_file(title: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
     """A workbook: text stays text, numbers and days are numbers and days, the first row stays in sight."""
-    file = tempfile.TemporaryFile()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the response, which closes it
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet(_sheet_name(title))
-    bold, day = book.add_format({"bold": True, "bg_color": "#E4EEF8"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold, day = (
+        book.add_format({"bold": True, "bg_color": "#E4EEF8"}),
+        book.add_format({"num_format": "yyyy-mm-dd"}),
+    )
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(0, len(names) - 1), 18)
     for number, name in enumerate(names):
@@ -89,7 +99,9 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal) and abs(value) < 10**15:  # more digits than a spreadsheet keeps
+    elif (
+        isinstance(value, int | float | Decimal) and abs(value) < 10**15
+    ):  # more digits than a spreadsheet keeps
         sheet.write_number(row, column, value)
     elif isinstance(value, date) and not isinstance(value, datetime):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001  # a day has no zone
@@ -103,7 +115,11 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S") if timezone.is_aware(value) else str(value)
+        return (
+            timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+            if timezone.is_aware(value)
+            else str(value)
+        )
     return str(value)
 
 

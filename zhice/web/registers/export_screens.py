@@ -36,7 +36,9 @@ def xlsx(request: HttpRequest, register: Register) -> FileResponse:
     return workbook(request, register, listing.rows, listing.columns)
 
 
-def workbook(request: HttpRequest, register: Register, rows: QuerySet[Any], columns: Sequence[Column]) -> FileResponse:
+def workbook(
+    request: HttpRequest, register: Register, rows: QuerySet[Any], columns: Sequence[Column]
+) -> FileResponse:
     names, values = _table(request, register, rows, columns)
     file = export.workbook_file(str(register.title), names, values)
     _journal(request, register, rows.count(), columns)
@@ -50,20 +52,27 @@ def answer(file: Any, name: str, kind: str) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=f"{stem}-{day}.{ending}", content_type=kind)
 
 
-def _table(request: HttpRequest, register: Register, rows: QuerySet[Any], columns: Sequence[Column]) -> tuple[list[str], Any]:
+def _table(
+    request: HttpRequest, register: Register, rows: QuerySet[Any], columns: Sequence[Column]
+) -> tuple[list[str], Any]:
     if rows.count() > export.MOST:
         raise refusals.refuse(
-            f"一次最多导出 {export.MOST} 条，请先缩小筛选范围。", f"An export may have {export.MOST} rows; narrow the filter first."
+            f"一次最多导出 {export.MOST} 条，请先缩小筛选范围。",
+            f"An export may have {export.MOST} rows; narrow the filter first.",
         )
     masked = cells.masks(register, request.user)
-    return export.headings(register, columns), export.table(register, rows.iterator(2_000), columns, masked=masked)
+    return export.headings(register, columns), export.table(
+        register, rows.iterator(2_000), columns, masked=masked
+    )
 
 
 def _journal(request: HttpRequest, register: Register, count: int, columns: Sequence[Column]) -> None:
     """One event for many personal data leaving the house."""
     if register.personal:
-        detail = {"rows": count, "query": request.GET.urlencode(), "columns": [column.name for column in columns]}
+        detail = {
+            "rows": count,
+            "query": request.GET.urlencode(),
+            "columns": [column.name for column in columns],
+        }
         with act(register.act_name("export"), detail=detail):
             pass
-
-

@@ -7,7 +7,17 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import BooleanField, DateField, DecimalField, Field, FloatField, ForeignKey, IntegerField, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    Field,
+    FloatField,
+    ForeignKey,
+    IntegerField,
+    Q,
+    QuerySet,
+)
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +68,9 @@ class RelatedText(django_filters.CharFilter):
         return queryset.filter(either)
 
 
-def filter_set(register: Register, user: Any, query: QueryDict, rows: QuerySet[Any]) -> django_filters.FilterSet:
+def filter_set(
+    register: Register, user: Any, query: QueryDict, rows: QuerySet[Any]
+) -> django_filters.FilterSet:
     """The register's filters, bound to what the address says."""
     declared: dict[str, Any] = {name: _filter(register, name, user) for name in register.filters}
     meta = type("Meta", (), {"model": register.model, "fields": []})
@@ -121,11 +133,15 @@ def _filter(register: Register, name: str, user: Any) -> Any:
         return _related(field, name, user, common)
     if field is not None and field.choices:
         widget = forms.CheckboxSelectMultiple if len(field.flatchoices) <= FEW else forms.SelectMultiple
-        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, widget=widget, distinct=False, **common)
+        return django_filters.MultipleChoiceFilter(
+            choices=field.flatchoices, widget=widget, distinct=False, **common
+        )
     if isinstance(field, DateField):
         return django_filters.DateFromToRangeFilter(widget=DayRange(), **common)
     if isinstance(field, BooleanField):
-        return django_filters.TypedChoiceFilter(choices=YES_NO, coerce=lambda value: value == "true", **common)
+        return django_filters.TypedChoiceFilter(
+            choices=YES_NO, coerce=lambda value: value == "true", **common
+        )
     if isinstance(field, IntegerField | DecimalField | FloatField):
         return django_filters.RangeFilter(widget=NumberRange(), **common)
     return django_filters.CharFilter(lookup_expr="icontains", max_length=100, **common)
@@ -137,7 +153,9 @@ def _related(field: ForeignKey[Any, Any], name: str, user: Any, common: dict[str
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(user)
     if rows[: MANY + 1].count() <= MANY:
-        return django_filters.ModelMultipleChoiceFilter(queryset=rows, widget=forms.SelectMultiple, distinct=False, **common)
+        return django_filters.ModelMultipleChoiceFilter(
+            queryset=rows, widget=forms.SelectMultiple, distinct=False, **common
+        )
     shown = next((register for register in site if register.model is model), None)
     searched = shown.search if shown and shown.search else ("name",)
     return RelatedText(paths=tuple(f"{name}__{path}" for path in searched), max_length=100, **common)

@@ -20,6 +20,14 @@ def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
             continue
         records = list(searched(register.rows(user), register.search, words).order_by(*register.sort)[:FEW])
         if records:
-            lines = [{"title": str(record), "url": register.address("detail", record.pk)} for record in records]
-            found.append({"register": register, "records": lines, "all": f"{register.address()}?{urlencode({'q': words})}"})
+            lines = [
+                {"title": str(record), "url": register.address("detail", record.pk)} for record in records
+            ]
+            found.append(
+                {
+                    "register": register,
+                    "records": lines,
+                    "all": f"{register.address()}?{urlencode({'q': words})}",
+                }
+            )
     return found

@@ -44,16 +44,30 @@ def edit(request: HttpRequest, register: Register, number: int) -> HttpResponse:
     return _steps(request, register, form, record=record, version=version)
 
 
-def _steps(request: HttpRequest, register: Register, form: forms.ModelForm, *, record: Any, version: str = "") -> HttpResponse:  # type: ignore[type-arg]
-    context = {"register": register, "form": form, "record": record, "version": version, "key": submissions.key(request)}
+def _steps(
+    request: HttpRequest, register: Register, form: forms.ModelForm, *, record: Any, version: str = ""
+) -> HttpResponse:  # type: ignore[type-arg]
+    context = {
+        "register": register,
+        "form": form,
+        "record": record,
+        "version": version,
+        "key": submissions.key(request),
+    }
     if request.method != "POST":
-        return render(request, "web/registers/form.html", {**context, "parts": record_forms.parts(register, form)})
+        return render(
+            request, "web/registers/form.html", {**context, "parts": record_forms.parts(register, form)}
+        )
     done = submissions.target(request.user, context["key"])
     if done:
         return HttpResponseRedirect(done)
     if form.is_valid() and "back" not in request.POST:
         if "confirm" not in request.POST:
-            return render(request, "web/registers/check.html", {**context, "answers": record_forms.answers(register, form)})
+            return render(
+                request,
+                "web/registers/check.html",
+                {**context, "answers": record_forms.answers(register, form)},
+            )
         try:
             return _write(request, register, form, record=record, key=context["key"])
         except (ZhiceError, IntegrityError) as refused:
@@ -63,7 +77,9 @@ def _steps(request: HttpRequest, register: Register, form: forms.ModelForm, *, r
     return render(request, "web/registers/form.html", page, status=422 if errors else 200)
 
 
-def _write(request: HttpRequest, register: Register, form: forms.ModelForm, *, record: Any, key: str) -> HttpResponse:  # type: ignore[type-arg]
+def _write(
+    request: HttpRequest, register: Register, form: forms.ModelForm, *, record: Any, key: str
+) -> HttpResponse:  # type: ignore[type-arg]
     verb = register.verb("create" if record is None else "change")
     try:
         with transaction.atomic(), act(register.act_name(verb)) as entry:

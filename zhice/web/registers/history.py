@@ -51,7 +51,15 @@ def _events(register: Register, record: Any) -> list[Moment]:
 
 def _verb(action: str) -> str:
     """The last word of an action in the reader's language; a verb of the trade that we do not know stays as it is."""
-    known = {"create": _("新建"), "change": _("修改"), "import": _("导入"), "export": _("导出"), "read": _("查看"), "update": _("修改"), "delete": _("删除")}
+    known = {
+        "create": _("新建"),
+        "change": _("修改"),
+        "import": _("导入"),
+        "export": _("导出"),
+        "read": _("查看"),
+        "update": _("修改"),
+        "delete": _("删除"),
+    }
     return known.get(action.rpartition(".")[2], action)
 
 

@@ -16,7 +16,9 @@ from zhice.web.registers import export_screens, imports, templates_of_import
 @require_safe
 def start(request: HttpRequest, register: Register) -> HttpResponse:
     """To the upload page, which knows the steps that all imports share."""
-    return HttpResponseRedirect(f"{reverse('intake:new')}?{urlencode({'format': imports.format_name(register)})}")
+    return HttpResponseRedirect(
+        f"{reverse('intake:new')}?{urlencode({'format': imports.format_name(register)})}"
+    )
 
 
 @require_safe

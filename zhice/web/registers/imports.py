@@ -110,11 +110,15 @@ class RegisterSink:
         return count
 
     def _verdict(self, values: dict[str, Any]) -> Verdict:
-        there = self.register.model._default_manager.filter(**{key: values[key] for key in keys_of(self.register)}).first()
+        there = self.register.model._default_manager.filter(
+            **{key: values[key] for key in keys_of(self.register)}
+        ).first()
         if there is None:
             return NEW
         differences = {
-            name: (_plain(getattr(there, name)), _plain(value)) for name, value in values.items() if getattr(there, name) != value
+            name: (_plain(getattr(there, name)), _plain(value))
+            for name, value in values.items()
+            if getattr(there, name) != value
         }
         return Verdict(Outcome.CONFLICT, differences) if differences else DUPLICATE
 
@@ -156,7 +160,11 @@ def _kind(field: models.Field[Any, Any]) -> Any:
         return "choice"
     if isinstance(field, models.DateField):
         return "day"
-    return "number" if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField) else "text"
+    return (
+        "number"
+        if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField)
+        else "text"
+    )
 
 
 def _choices(field: models.Field[Any, Any]) -> tuple[str, ...]:
@@ -218,7 +226,9 @@ def _reason(refused: Exception) -> Words:
     said = {}
     for language in ("zh-hans", "en"):
         with override(language):
-            said[language] = "；".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+            said[language] = (
+                "；".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+            )
     return Words(zh=said["zh-hans"], en=said["en"])
 
 

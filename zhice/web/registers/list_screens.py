@@ -37,7 +37,10 @@ def _context(request: HttpRequest, register: Register, listing: Listing) -> dict
         "listing": listing,
         "headings": [_heading(register, listing, column) for column in listing.columns],
         "rows": [
-            {"record": record, "cells": [cells.cell(register, record, column, masked=masked) for column in listing.columns]}
+            {
+                "record": record,
+                "cells": [cells.cell(register, record, column, masked=masked) for column in listing.columns],
+            }
             for record in listing.page
         ],
         "pages": _pages(listing),
@@ -50,7 +53,12 @@ def _context(request: HttpRequest, register: Register, listing: Listing) -> dict
         "default_view": views.default(request.user, register),
         "query": _query(request, leave_out=("page", "view")),
         "bulk": offered(register, request.user),
-        "hidden": [(name, value) for name, values in request.GET.lists() for value in values if name not in ("page", "view")],
+        "hidden": [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in ("page", "view")
+        ],
         **allowed(register, request.user),
     }
 
@@ -89,4 +97,6 @@ def _pages(listing: Listing) -> list[int | None]:
 
 
 def _query(request: HttpRequest, *, leave_out: tuple[str, ...]) -> str:
-    return urlencode([(n, v) for n, values in request.GET.lists() for v in values if n not in leave_out and v])
+    return urlencode(
+        [(n, v) for n, values in request.GET.lists() for v in values if n not in leave_out and v]
+    )

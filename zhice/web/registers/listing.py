@@ -44,7 +44,9 @@ class Listing:
         if not self.filters.form.is_valid():
             raise refusals.refuse(*_complaint(self.filters))
         if "\0" in self.search or len(self.search) > LONGEST_SEARCH:
-            raise refusals.refuse("搜索词最长 100 个字，请缩短。", "A search may have 100 signs at most; shorten it.")
+            raise refusals.refuse(
+                "搜索词最长 100 个字，请缩短。", "A search may have 100 signs at most; shorten it."
+            )
         _ = self.order, self.size, self.number, self.columns
 
     @cached_property
@@ -65,10 +67,17 @@ class Listing:
     def order(self) -> tuple[str, ...]:
         wanted = self.query.get("sort", "")
         if not wanted:
-            return (*self.register.sort, "pk") if "pk" not in {key.lstrip("-") for key in self.register.sort} else self.register.sort
+            return (
+                (*self.register.sort, "pk")
+                if "pk" not in {key.lstrip("-") for key in self.register.sort}
+                else self.register.sort
+            )
         path = self.sortable.get(wanted.removeprefix("-"))
         if path is None:
-            raise refusals.refuse(f"不能按“{wanted}”排序。请点击表头排序。", f"This list cannot be sorted by “{wanted}”; use the headings.")
+            raise refusals.refuse(
+                f"不能按“{wanted}”排序。请点击表头排序。",
+                f"This list cannot be sorted by “{wanted}”; use the headings.",
+            )
         return (f"-{path}" if wanted.startswith("-") else path, "pk")
 
     @cached_property
@@ -84,7 +93,7 @@ class Listing:
 
     @cached_property
     def size(self) -> int:
-        size = _whole(self.query.get("size", ""), DEFAULT_SIZE)
+        size = whole_number(self.query.get("size", ""), DEFAULT_SIZE)
         if size not in self.sizes:
             sizes = "、".join(map(str, self.sizes))
             raise refusals.refuse(f"每页条数只能是 {sizes}。", f"A page may have {sizes} rows.")
@@ -92,7 +101,7 @@ class Listing:
 
     @cached_property
     def number(self) -> int:
-        number = _whole(self.query.get("page", ""), 1)
+        number = whole_number(self.query.get("page", ""), 1)
         if not 1 <= number <= LAST_PAGE:
             raise refusals.refuse(f"没有第 {number} 页。", f"There is no page {number}.")
         return number
@@ -106,7 +115,9 @@ class Listing:
         known = {column.name: column for column in self.register.columns}
         unknown = [name for name in wanted if name not in known]
         if unknown:
-            raise refusals.refuse(f"本台账没有“{unknown[0]}”列。", f"This register has no column “{unknown[0]}”.")
+            raise refusals.refuse(
+                f"本台账没有“{unknown[0]}”列。", f"This register has no column “{unknown[0]}”."
+            )
         return tuple(column for column in self.register.columns if column.name in wanted)
 
     @cached_property
@@ -122,7 +133,8 @@ class Listing:
         """The records of this page; a page beyond the last one is refused."""
         if self.number > self.pages:
             raise refusals.refuse(
-                f"没有第 {self.number} 页，共 {self.pages} 页。", f"There is no page {self.number}; there are {self.pages}."
+                f"没有第 {self.number} 页，共 {self.pages} 页。",
+                f"There is no page {self.number}; there are {self.pages}.",
             )
         start = (self.number - 1) * self.size
         return list(self.rows[start : start + self.size])
@@ -131,7 +143,9 @@ class Listing:
     def chips(self) -> list[dict[str, str]]:
         shown = filters.chips(self.filters, self.query)
         if self.search:
-            shown.insert(0, {"text": f"“{self.search}”", "url": filters.without(self.query, "q", self.query["q"])})
+            shown.insert(
+                0, {"text": f"“{self.search}”", "url": filters.without(self.query, "q", self.query["q"])}
+            )
         return shown
 
 
@@ -145,12 +159,14 @@ def searched(rows: QuerySet[Any], fields: tuple[str, ...], words: str) -> QueryS
     return rows
 
 
-def _whole(text: str, default: int) -> int:
+def whole_number(text: str, default: int) -> int:
     """A whole number from an address; ASCII digits only, because int() also reads ١ and １_0."""
     if not text:
         return default
     if not DIGITS.fullmatch(text):
-        raise refusals.refuse(f"“{text[:20]}”不是有效的页码或条数。", f"“{text[:20]}” is no page number or size.")
+        raise refusals.refuse(
+            f"“{text[:20]}”不是有效的页码或条数。", f"“{text[:20]}” is no page number or size."
+        )
     return int(text)
 
 

@@ -52,7 +52,8 @@ def answers(register: Register, form: forms.ModelForm) -> list[dict[str, Any]]: 
     found = []
     for section in register.form:
         lines = [
-            {"label": form[name].label, "said": _said(form, name), "sent": _sent(form, name)} for name in section.fields
+            {"label": form[name].label, "said": _said(form, name), "sent": _sent(form, name)}
+            for name in section.fields
         ]
         found.append({"title": section.title, "lines": lines})
     return found
@@ -95,7 +96,9 @@ def reason(refused: Exception) -> str:
         return refused.words.in_(get_language() or "zh-hans")
     assert isinstance(refused, IntegrityError)
     name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None) or "?"
-    return _("数据库的约束“%(name)s”不允许这样保存：与已有记录重复，或所引用的记录已不存在。请核对后再提交。") % {"name": name}
+    return _(
+        "数据库的约束“%(name)s”不允许这样保存：与已有记录重复，或所引用的记录已不存在。请核对后再提交。"
+    ) % {"name": name}
 
 
 def _said(form: forms.ModelForm, name: str) -> str:  # type: ignore[type-arg]

@@ -24,7 +24,9 @@ def key(request: HttpRequest) -> str:
     try:
         return str(uuid.UUID(sent))
     except ValueError:
-        raise refusals.refuse("表单编号有误，请重新打开页面填写。", "The form's key is wrong; open the page anew.") from None
+        raise refusals.refuse(
+            "表单编号有误，请重新打开页面填写。", "The form's key is wrong; open the page anew."
+        ) from None
 
 
 def target(user: Any, used: str) -> str:

@@ -35,7 +35,9 @@ def workbook(format: Format) -> io.BytesIO:
     return file
 
 
-def _check(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, number: int, column: Column) -> None:
+def _check(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, number: int, column: Column
+) -> None:
     if column.choices and len(",".join(column.choices)) <= FITS_IN_A_LIST:
         sheet.data_validation(1, number, ROWS, number, {"validate": "list", "source": list(column.choices)})
     elif column.choices:
@@ -46,7 +48,12 @@ def _check(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, num
         source = f"='_{number}'!$A$1:$A${len(column.choices)}"
         sheet.data_validation(1, number, ROWS, number, {"validate": "list", "source": source})
     elif column.kind == "day":
-        rule = {"validate": "date", "criteria": "between", "minimum": date(1949, 10, 1), "maximum": date(2100, 12, 31)}
+        rule = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(1949, 10, 1),
+            "maximum": date(2100, 12, 31),
+        }
         sheet.data_validation(1, number, ROWS, number, {**rule, "error_type": "warning"})
     elif column.kind == "number":
         rule = {"validate": "decimal", "criteria": "between", "minimum": -(10**15), "maximum": 10**15}
@@ -60,5 +67,7 @@ def _explain(sheet: xlsxwriter.worksheet.Worksheet, format: Format, language: st
     for row, column in enumerate(format.columns, start=1):
         sheet.write_string(row, 0, column.title.in_(language))
         sheet.write_string(row, 1, _("必填") if column.required else _("选填"))
-        sheet.write_string(row, 2, "、".join(column.choices) or (column.note.in_(language) if column.note else ""))
+        sheet.write_string(
+            row, 2, "、".join(column.choices) or (column.note.in_(language) if column.note else "")
+        )
         sheet.write_string(row, 3, column.example)

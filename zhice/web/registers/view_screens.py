@@ -27,8 +27,12 @@ def save(request: HttpRequest, register: Register) -> HttpResponse:
     """Keep the present address under a name; the same name again replaces one's own view."""
     query = views.tidy(request.POST.get("query", ""))
     Listing(register, request.user, QueryDict(query))  # refuses an address that means nothing
-    own = SavedView.objects.filter(user_id=request.user.pk, register=register.slug, title=request.POST.get("title", "").strip())
-    form = ViewForm(request.POST, instance=own.first() or SavedView(user_id=request.user.pk, register=register.slug))
+    own = SavedView.objects.filter(
+        user_id=request.user.pk, register=register.slug, title=request.POST.get("title", "").strip()
+    )
+    form = ViewForm(
+        request.POST, instance=own.first() or SavedView(user_id=request.user.pk, register=register.slug)
+    )
     if not form.is_valid():
         context = {"register": register, "form": form, "query": query, "errors": summary(form)}
         return render(request, "web/registers/view.html", context, status=422)
@@ -50,7 +54,9 @@ def change(request: HttpRequest, register: Register, number: int) -> HttpRespons
     if view is None:
         raise Http404
     verb = request.POST.get("verb", "")
-    if verb not in ("default", "no_default", "remove") or (verb == "remove" and view.user_id != request.user.pk):
+    if verb not in ("default", "no_default", "remove") or (
+        verb == "remove" and view.user_id != request.user.pk
+    ):
         raise Http404
     with act(f"web.view.{verb}", record=f"view:{view.pk}", detail={"register": register.slug}):
         if verb == "remove":
@@ -75,4 +81,6 @@ def summary(form: forms.BaseForm) -> list[dict[str, str]]:
 
 
 def _make_default(request: HttpRequest, register: Register, view: SavedView) -> None:
-    DefaultView.objects.update_or_create(user_id=request.user.pk, register=register.slug, defaults={"view": view})
+    DefaultView.objects.update_or_create(
+        user_id=request.user.pk, register=register.slug, defaults={"view": view}
+    )

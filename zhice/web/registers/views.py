@@ -21,7 +21,9 @@ def known(user: Any, register: Register) -> list[SavedView]:
 def default(user: Any, register: Register) -> SavedView | None:
     if not getattr(user, "pk", None):
         return None
-    chosen = DefaultView.objects.filter(user_id=user.pk, register=register.slug).select_related("view").first()
+    chosen = (
+        DefaultView.objects.filter(user_id=user.pk, register=register.slug).select_related("view").first()
+    )
     return chosen.view if chosen else None
 
 

@@ -21,7 +21,14 @@ from zhice.web.register import Register, site
 register = template.Library()
 
 # State of a figure, task or batch: kind → icon. The word always stands beside it.
-STATE_ICONS = {"ok": "check", "info": "arrow", "warn": "alert", "bad": "down", "mute": "minus", "wait": "wait"}
+STATE_ICONS = {
+    "ok": "check",
+    "info": "arrow",
+    "warn": "alert",
+    "bad": "down",
+    "mute": "minus",
+    "wait": "wait",
+}
 
 
 @register.simple_tag
@@ -150,7 +157,11 @@ def share_of_rows(counted: Any) -> SafeString:
     stored = getattr(counted, "new", None)
     return svg.shares(
         [
-            {"kind": "ok", "count": counted.stored if stored is None else stored, "word": _("可入库") if stored is not None else _("入库")},
+            {
+                "kind": "ok",
+                "count": counted.stored if stored is None else stored,
+                "word": _("可入库") if stored is not None else _("入库"),
+            },
             {"kind": "mute", "count": counted.duplicate, "word": _("重复")},
             {"kind": "bad", "count": counted.quarantined, "word": _("隔离")},
         ]

@@ -28,7 +28,16 @@ def test_the_preview_writes_nothing(clerk: Client, bases: list[Any]) -> None:
 
 
 def test_all_that_match_are_done_with_one_event(clerk: Client, bases: list[Any]) -> None:
-    answer = clerk.post(BULK, {"action": "set_state", "all": "1", "query": "level=provincial", "confirm": "1", "state": "withdrawn"})
+    answer = clerk.post(
+        BULK,
+        {
+            "action": "set_state",
+            "all": "1",
+            "query": "level=provincial",
+            "confirm": "1",
+            "state": "withdrawn",
+        },
+    )
     assert "已完成 <b>15</b> 条，未完成 <b>0</b> 条" in answer.content.decode()
     assert withdrawn() == 15
     (event,) = events("schools.base.set_state")
@@ -42,7 +51,9 @@ def test_an_answer_that_is_none_is_refused(clerk: Client, bases: list[Any]) -> N
 
 
 def test_one_record_that_is_not_there_refuses_all(clerk: Client, bases: list[Any]) -> None:
-    answer = clerk.post(BULK, {"action": "set_state", "id": [bases[0].pk, 999_999], "confirm": "1", "state": "withdrawn"})
+    answer = clerk.post(
+        BULK, {"action": "set_state", "id": [bases[0].pk, 999_999], "confirm": "1", "state": "withdrawn"}
+    )
     assert answer.status_code == 404
     assert withdrawn() == 0
 

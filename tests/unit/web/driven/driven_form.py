@@ -10,7 +10,13 @@ from django.test import Client
 from tests.unit.web.driven.conftest import events, hidden
 
 NEW = "/registers/bases/new/"
-ANSWERS = {"name": "济源一中", "level": "national", "state": "active", "recognised_on": "2022-05-01", "document_number": ""}
+ANSWERS = {
+    "name": "济源一中",
+    "level": "national",
+    "state": "active",
+    "recognised_on": "2022-05-01",
+    "document_number": "",
+}
 
 
 def schools() -> Any:
@@ -68,7 +74,9 @@ def test_what_the_database_promises_is_said_in_words(clerk: Client) -> None:
     assert len(schools()) == 1
 
 
-def test_a_change_over_anothers_change_is_refused_with_the_difference(clerk: Client, bases: list[Any]) -> None:
+def test_a_change_over_anothers_change_is_refused_with_the_difference(
+    clerk: Client, bases: list[Any]
+) -> None:
     address = f"/registers/bases/{bases[0].pk}/edit/"
     version = hidden(clerk.get(address).content.decode(), "version")
     mine = {**ANSWERS, "version": version, "confirm": "1"}
