@@ -43,7 +43,9 @@ def main() -> None:
     asked.add_argument("--threads", type=int, default=1)
     asked.add_argument("--runs", type=int, default=RUNS)
     asked.add_argument("--pandas", action="store_true", help="measure pandas beside it (3 GB at 10 M)")
-    asked.add_argument("--postgres", action="store_true", help="load a database of its own and measure it beside it")
+    asked.add_argument(
+        "--postgres", action="store_true", help="load a database of its own and measure it beside it"
+    )
     options = asked.parse_args()
     folder = corpus(options.rows)
     table = Table(["DuckDB by hand", "ours"])
@@ -128,7 +130,11 @@ def _equal(name: str, theirs: Any, ours: Any) -> None:
     assert len(wanted) == len(found), f"{name}: {len(wanted)} rows by hand, {len(found)} ours"
     for one, other in zip(wanted, found, strict=True):
         for left, right in zip(one, other, strict=True):
-            same = left == right if isinstance(left, str | None) else math.isclose(float(left), float(right), rel_tol=1e-9)
+            same = (
+                left == right
+                if isinstance(left, str | None)
+                else math.isclose(float(left), float(right), rel_tol=1e-9)
+            )
             assert same, f"{name}: by hand {one}, ours {other}"
 
 
