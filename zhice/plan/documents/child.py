@@ -20,10 +20,20 @@ class ExtractionRefused(ZhiceError):
 
 def extract_in_child(path: Path, *, kind: str) -> str:
     """The text of a docx or pdf. Raises ExtractionRefused with the file's name and the reason."""
-    command = [sys.executable, "-m", "zhice.plan.documents.extract", kind, str(path.resolve()), str(MEMORY_BYTES), str(SECONDS)]
+    command = [
+        sys.executable,
+        "-m",
+        "zhice.plan.documents.extract",
+        kind,
+        str(path.resolve()),
+        str(MEMORY_BYTES),
+        str(SECONDS),
+    ]
     root = Path(__file__).resolve().parents[3]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS + 5, check=False, cwd=root, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, timeout=SECONDS + 5, check=False, cwd=root, stdin=subprocess.DEVNULL
+        )
     except subprocess.TimeoutExpired as error:
         raise _over_limit(path.name) from error
     try:
@@ -37,7 +47,10 @@ def extract_in_child(path: Path, *, kind: str) -> str:
 
 
 def _over_limit(name: str) -> ExtractionRefused:
-    return ExtractionRefused(Words(
-        zh=f"“{name}”超出了读取时的内存或时间限制，或文件已损坏，没有读入任何内容。",
-        en=f"“{name}” went over the limits of memory or time while it was read, or it is damaged; nothing was taken in.",
-    ))
+    return ExtractionRefused(
+        Words(
+            zh=f"“{name}”超出了读取时的内存或时间限制，或文件已损坏，没有读入任何内容。",
+            en=f"“{name}” went over the limits of memory or time while it was read, or it is damaged; nothing "
+            f"was taken in.",
+        )
+    )

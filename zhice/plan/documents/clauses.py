@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from zhice.plan.documents.quantities import Quantity
 from zhice.plan.documents.references import Mark
 
 _OPEN = dict(zip("（(《“「〔[【", "）)》”」〕]】", strict=True))
+_OPENING = re.compile("[" + re.escape("".join(_OPEN)) + "]")
 _SENTENCE_ENDS = "。！？!?\n"
 _CLAUSE_ENDS = "，,：:；;"
 
@@ -67,13 +69,13 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     """Outermost bracketed or quoted stretches that close again within 120 characters, the brackets included."""
     stretches = []
     position = 0
-    while position < len(text):
-        closing = _OPEN.get(text[position])
-        end = text.find(closing, position + 1, position + 120) if closing else -1
-        if closing and end > 0 and not any(sign in text[position:end] for sign in "。\n"):
-            stretches.append((position, end + 1))
-            position = end
-        position += 1
+    while match := _OPENING.search(text, position):
+        start = match.start()
+        end = text.find(_OPEN[match[0]], start + 1, start + 120)
+        position = start + 1
+        if end > 0 and not any(sign in text[start:end] for sign in "。\n"):
+            stretches.append((start, end + 1))
+            position = end + 1
     return stretches
 
 

@@ -8,16 +8,22 @@ from zhice.plan.documents.comparators import compare
 from zhice.plan.documents.horizon import Horizon
 from zhice.plan.documents.promises import Item, Promise, Speech, make
 from zhice.plan.documents.quantities import Quantity
-from zhice.plan.documents.subjects import subject_of, verb_of, object_of
+from zhice.plan.documents.subjects import object_of, subject_of, verb_of
 from zhice.plan.documents.vocabulary import CHANGE, FLOW_NOUN, LEVEL_NOUN
 
-_SEPARATORS = tuple(re.compile(signs) for signs in (r"、", r"、|以及|和|与", r"、|以及|和|与|及(?!其|相关)", r"、|以及|和|与|及"))
+_SEPARATORS = tuple(
+    re.compile(signs)
+    for signs in (r"、", r"、|以及|和|与", r"、|以及|和|与|及(?!其|相关)", r"、|以及|和|与|及")
+)
 _SHARED_TAIL = re.compile(
-    rf"(?:领域|方面|行业|地区|部门|环节)?(?:(?:年|总|新增|有效|日均)?(?:{FLOW_NOUN}|{LEVEL_NOUN}|量|额))(?:占[\u3400-\u9fff]{{2,12}}(?:比重|比例))?$"
+    rf"(?:领域|方面|行业|地区|部门|环节)?(?:(?:年|总|新增|有效|日均)?(?:{FLOW_NOUN}|{LEVEL_NOUN}|"
+    rf"量|额))(?:占[\u3400-\u9fff]{{2,12}}(?:比重|比例))?$"
 )
 
 
-def respectively(clause: str, quantities: list[Quantity], *, origin: int, speech: Speech, hoped: bool) -> list[Promise] | None:
+def respectively(
+    clause: str, quantities: list[Quantity], *, origin: int, speech: Speech, hoped: bool
+) -> list[Promise] | None:
     """The promises of a clause with 分别 and at least two figures; None where the counts do not agree.
 
     `origin` is where the clause begins in the compact text that the quantities point into.
@@ -36,13 +42,29 @@ def respectively(clause: str, quantities: list[Quantity], *, origin: int, speech
         return None
     promises = []
     for index, quantity in enumerate(told):
-        horizon = Horizon(years[index], speech.horizon.span) if years and len(years) == len(told) else speech.horizon
+        horizon = (
+            Horizon(years[index], speech.horizon.span)
+            if years and len(years) == len(told)
+            else speech.horizon
+        )
         here = Speech(**{**speech.__dict__, "horizon": horizon})
         own = clause[quantity.end - origin :][:4]
         comparison = compare(between, quantity, own if compare(between, quantity, own).trail else after)
-        structure = "change" if re.search(rf"{CHANGE}$", between[: len(between) - comparison.lead] or head) else "level"
+        structure = (
+            "change"
+            if re.search(rf"{CHANGE}$", between[: len(between) - comparison.lead] or head)
+            else "level"
+        )
         item = Item(quantity, head + between, after, clause)
-        promise = make(item, comparison=comparison, structure=structure, subject=subjects[index], words=head + between, speech=here, hoped=hoped)
+        promise = make(
+            item,
+            comparison=comparison,
+            structure=structure,
+            subject=subjects[index],
+            words=head + between,
+            speech=here,
+            hoped=hoped,
+        )
         promises.append(Promise(**{**promise.__dict__, "rule": f"respectively:{promise.rule}"}))
     return promises
 
@@ -50,7 +72,10 @@ def respectively(clause: str, quantities: list[Quantity], *, origin: int, speech
 def _is_list(clause: str, told: list[Quantity], origin: int) -> bool:
     """Whether only 、和及 and comparator words stand between the figures."""
     return all(
-        re.fullmatch(r"(?:以上|以下|以内|左右)?(?:、|和|及|与|以及|，)?", clause[left.end - origin : right.start - origin])
+        re.fullmatch(
+            r"(?:以上|以下|以内|左右)?(?:、|和|及|与|以及|，)?",
+            clause[left.end - origin : right.start - origin],
+        )
         for left, right in zip(told, told[1:], strict=False)
     )
 

@@ -36,7 +36,9 @@ def text_of_file(path: Path) -> str:
     """The text of a plan file. Raises PlanFileRefused with the file's name and the reason."""
     name = path.name
     if not path.is_file():
-        raise PlanFileRefused(Words(zh=f"找不到文件“{name}”，请检查路径。", en=f"There is no file “{name}”; check the path."))
+        raise PlanFileRefused(
+            Words(zh=f"找不到文件“{name}”，请检查路径。", en=f"There is no file “{name}”; check the path.")
+        )
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         raise _too_large(name, size, MAX_FILE_BYTES)
@@ -45,10 +47,12 @@ def text_of_file(path: Path) -> str:
     if kind in ("pdf", "docx"):
         text = extract_in_child(path, kind=kind)
     elif kind == "doc":
-        raise PlanFileRefused(Words(
-            zh=f"“{name}”是旧版 Word（.doc）或其他 OLE 文件，请另存为 .docx 后再读。",
-            en=f"“{name}” is an old Word (.doc) or another OLE file; save it as .docx and read it again.",
-        ))
+        raise PlanFileRefused(
+            Words(
+                zh=f"“{name}”是旧版 Word（.doc）或其他 OLE 文件，请另存为 .docx 后再读。",
+                en=f"“{name}” is an old Word (.doc) or another OLE file; save it as .docx and read it again.",
+            )
+        )
     else:
         text = text_of_bytes(data, name=name)
     return _checked(text, name)
@@ -57,7 +61,10 @@ def text_of_file(path: Path) -> str:
 def _kind(data: bytes) -> str:
     if data.startswith(_OLD_OFFICE):
         return "doc"
-    return next((kind for magic, kind in _MAGIC if data.lstrip(b"\x00\t\n\r \xef\xbb\xbf")[:8].startswith(magic)), "text")
+    return next(
+        (kind for magic, kind in _MAGIC if data.lstrip(b"\x00\t\n\r \xef\xbb\xbf")[:8].startswith(magic)),
+        "text",
+    )
 
 
 def text_of_bytes(data: bytes, *, name: str) -> str:
@@ -70,16 +77,24 @@ def text_of_bytes(data: bytes, *, name: str) -> str:
         if data.startswith(bom):
             return _with_bom(data[len(bom) :], encoding, name)
     if b"\x00" in data:
-        raise PlanFileRefused(Words(
-            zh=f"“{name}”含有零字节：它不是文本，或是没有字节顺序标记的 UTF-16。请另存为 UTF-8 后再读。",
-            en=f"“{name}” holds zero bytes: it is no text, or UTF-16 without a byte order mark. Save it as UTF-8 and read it again.",
-        ))
+        raise PlanFileRefused(
+            Words(
+                zh=f"“{name}”含有零字节：它不是文本，或是没有字节顺序标记的 UTF-16。请另存为 UTF-8 后再读。",
+                en=f"“{name}” holds zero bytes: it is no text, or UTF-16 without a byte order mark. Save it as "
+                f"UTF-8 and read it again.",
+            )
+        )
     return _without_bom(data, name)
 
 
 def _with_bom(data: bytes, encoding: str, name: str) -> str:
     if encoding == "utf-32":
-        raise PlanFileRefused(Words(zh=f"“{name}”是 UTF-32 编码，请另存为 UTF-8 后再读。", en=f"“{name}” is UTF-32; save it as UTF-8 and read it again."))
+        raise PlanFileRefused(
+            Words(
+                zh=f"“{name}”是 UTF-32 编码，请另存为 UTF-8 后再读。",
+                en=f"“{name}” is UTF-32; save it as UTF-8 and read it again.",
+            )
+        )
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -96,10 +111,14 @@ def _without_bom(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise _undecodable(name, "UTF-8 / GB18030", max(first_bad, error.start)) from error
     if not _looks_chinese(data):
-        raise PlanFileRefused(Words(
-            zh=f"“{name}”不像中文文本：既不是 UTF-8（第 {first_bad} 字节起），按 GB18030 读出的也是乱码。请另存为 UTF-8 后再读。",
-            en=f"“{name}” does not look like Chinese text: it is not UTF-8 (from byte {first_bad}), and as GB18030 it is gibberish. Save it as UTF-8.",
-        ))
+        raise PlanFileRefused(
+            Words(
+                zh=f"“{name}”不像中文文本：既不是 UTF-8（第 {first_bad} 字节起），按 GB18030 "
+                f"读出的也是乱码。请另存为 UTF-8 后再读。",
+                en=f"“{name}” does not look like Chinese text: it is not UTF-8 (from byte {first_bad}), and as "
+                f"GB18030 it is gibberish. Save it as UTF-8.",
+            )
+        )
     return text
 
 
@@ -125,21 +144,32 @@ def _checked(text: str, name: str) -> str:
         raise _too_large(name, len(text), MAX_CHARACTERS)
     controls = sum(1 for character in text if character < " " and character not in "\t\n\r\x0b\x0c")
     if controls > 8 and controls > len(text) * 0.01:
-        raise PlanFileRefused(Words(zh=f"“{name}”不是文本文件（含大量控制字符）。", en=f"“{name}” is no text file (it is full of control characters)."))
+        raise PlanFileRefused(
+            Words(
+                zh=f"“{name}”不是文本文件（含大量控制字符）。",
+                en=f"“{name}” is no text file (it is full of control characters).",
+            )
+        )
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise PlanFileRefused(Words(zh=f"“{name}”里没有文字。", en=f"“{name}” holds no words."))
     return text
 
 
 def _too_large(name: str, size: int, limit: int) -> PlanFileRefused:
-    return PlanFileRefused(Words(
-        zh=f"“{name}”太大（{size:,}，上限 {limit:,}）。规划文件不会这么大，请确认是否选错了文件。",
-        en=f"“{name}” is too large ({size:,}, the limit is {limit:,}). No plan is that large; check that it is the right file.",
-    ))
+    return PlanFileRefused(
+        Words(
+            zh=f"“{name}”太大（{size:,}，上限 {limit:,}）。规划文件不会这么大，请确认是否选错了文件。",
+            en=f"“{name}” is too large ({size:,}, the limit is {limit:,}). No plan is that large; check that "
+            f"it is the right file.",
+        )
+    )
 
 
 def _undecodable(name: str, encoding: str, place: int) -> PlanFileRefused:
-    return PlanFileRefused(Words(
-        zh=f"“{name}”从第 {place} 字节起不是 {encoding} 编码（可能混用了编码）。请另存为 UTF-8 后再读。",
-        en=f"“{name}” is not {encoding} from byte {place} on (encodings may be mixed). Save it as UTF-8 and read it again.",
-    ))
+    return PlanFileRefused(
+        Words(
+            zh=f"“{name}”从第 {place} 字节起不是 {encoding} 编码（可能混用了编码）。请另存为 UTF-8 后再读。",
+            en=f"“{name}” is not {encoding} from byte {place} on (encodings may be mixed). Save it as UTF-8 "
+            f"and read it again.",
+        )
+    )

@@ -22,12 +22,15 @@ from zhice.plan.documents.vocabulary import CHANGE
 _YEARS = r"(?:(?:19|20)[0-9]{2}年(?:[（(]?(?:现状|目标|基期|实际|规划|计划)[\u3400-\u9fff]{0,3}[)）]?)?)"
 _HEADER = re.compile(
     rf"指标(?:名称)?(?:（?单位）?)?(?P<years>{_YEARS}{{2,4}})"
-    r"(?P<rest>(?:[〔\[【]?累计[〕\]】]?|年均[\u3400-\u9fff]{0,4}|指标属性|属性|[“”\"]?十[一二三四五六]?五[“”\"]?|增减(?:情况|幅度)|变化|[0-9](?=属性|增减))*)"
+    r"(?P<rest>(?:[〔\[【]?累计[〕\]】]?|年均[\u3400-\u9fff]{0,4}|指标属性|属性|"
+    r"[“”\"]?十[一二三四五六]?五[“”\"]?|增减(?:情况|幅度)|变化|[0-9](?=属性|增减))*)"
 )
 _END = re.compile(r"注[：:]|专栏|。|$")
 _ONE = r"[＞＜≥≤><]?[0-9]+(?:\.[0-9]+)?(?:左右|以上|以下|以内)?"
 _RUN = re.compile(
-    rf"(?P<unit>[（(][^（）()0-9]{{1,10}}[)）])?(?P<note>[0-9①-⑳])?(?P<values>(?:(?:[-—–＞＜≥≤><]|[0-9]+(?:\.[0-9]+)*|左右|以上|以下|以内)+(?:[〔\[][0-9.]+[〕\]])?|[〔\[][0-9.]+[〕\]]))(?P<change>%|个百分点)?(?P<kind>约束性|预期性)?"
+    r"(?P<unit>[（(][^（）()0-9]{1,10}[)）])?(?P<note>[0-9①-⑳])?(?P<values>(?:(?:[-—–＞＜≥≤><]|"
+    r"[0-9]+(?:\.[0-9]+)*|左右|以上|以下|以内)+(?:[〔\[][0-9.]+[〕\]])?|"
+    r"[〔\[][0-9.]+[〕\]]))(?P<change>%|个百分点)?(?P<kind>约束性|预期性)?"
 )
 _MARKED = re.compile(r"^[-—–]{2}|[＞＜≥≤><〔\[]|^[-—–].*[0-9]")
 _NUMBER = re.compile(r"[＞＜≥≤><]?[0-9]+(?:\.[0-9]+)?(?:左右|以上|以下|以内)?")
@@ -66,12 +69,17 @@ def find_glued(text: str) -> GluedTable | None:
     return GluedTable(header.start(), end, promises)
 
 
-def _rows(body: str, offset: int, *, year: int, has_change: bool) -> Iterator[tuple[Promise, int, int, tuple[int, int]]]:
+def _rows(
+    body: str, offset: int, *, year: int, has_change: bool
+) -> Iterator[tuple[Promise, int, int, tuple[int, int]]]:
     left = 0
     group, group_unit = "", ""
     for match in _RUN.finditer(body):
         skipped = [m.end() for m in re.finditer(r"(?<=[0-9])(?:%|个百分点)", body[left : match.start()])]
-        name, unit = body[left + (skipped[-1] if skipped else 0) : match.start()], (match["unit"] or "").strip("（）()")
+        name, unit = (
+            body[left + (skipped[-1] if skipped else 0) : match.start()],
+            (match["unit"] or "").strip("（）()"),
+        )
         inner = re.search(r"[（(]([^（）()0-9]{1,8})[)）](?=[\u3400-\u9fff])", name)
         values = (match["note"] or "") + match["values"]
         if not match["unit"] and not _MARKED.search(match["values"]):
@@ -85,9 +93,16 @@ def _rows(body: str, offset: int, *, year: int, has_change: bool) -> Iterator[tu
             group, group_unit = _clean(name[: inner.start()]), inner[1]
             name = name[inner.end() :]
         subject = (group + "：" if group else "") + _clean(name)
-        row = (offset + left + len(body[left : match.start()]) - len(body[left : match.start()].lstrip("）")), offset + match.end())
+        row = (
+            offset + left + len(body[left : match.start()]) - len(body[left : match.start()].lstrip("）")),
+            offset + match.end(),
+        )
         at = offset + match.start("note" if match["note"] else "values") + cut.target_at
-        yield _promise(cut, subject=subject, unit=unit or group_unit, year=year), *row, (at, at + len(cut.target))
+        yield (
+            _promise(cut, subject=subject, unit=unit or group_unit, year=year),
+            *row,
+            (at, at + len(cut.target)),
+        )
         left = match.end()
 
 
@@ -95,7 +110,11 @@ def _clean(name: str) -> str:
     """A row's name without the row number and the footnote digits glued to it."""
     name = re.sub(r"^[0-9]{1,2}[.、．]?", "", name)
     name = re.sub(r"(?<=[\u3400-\u9fff])[0-9]\.", "", name)
-    return re.sub(r"(?<=[\u3400-\u9fff])[0-9](?=[\u3400-\u9fff](?<!天))(?![天个项])|(?<=[\u3400-\u9fff）])[0-9]$", "", name)
+    return re.sub(
+        r"(?<=[\u3400-\u9fff])[0-9](?=[\u3400-\u9fff](?<!天))(?![天个项])|(?<=[\u3400-\u9fff）])[0-9]$",
+        "",
+        name,
+    )
 
 
 def _promise(cut: _Cut, *, subject: str, unit: str, year: int) -> Promise:
@@ -106,13 +125,35 @@ def _promise(cut: _Cut, *, subject: str, unit: str, year: int) -> Promise:
     quantity = Quantity(0, 0, figure(digits[0]), None, unit)
     before, after = match[0][: digits.start()], match[0][digits.end() :]
     low, high, comparator = bounds(compare(before, quantity, after).comparator, quantity)
-    period = "cumulative" if cut.summed else period_of(
-        subject=subject, words=subject, unit=unit, span="years", structure="change" if re.search(f"{CHANGE}$", subject) else "noun", reached=True
+    period = (
+        "cumulative"
+        if cut.summed
+        else period_of(
+            subject=subject,
+            words=subject,
+            unit=unit,
+            span="years",
+            structure="change" if re.search(f"{CHANGE}$", subject) else "noun",
+            reached=True,
+        )
     )
-    return Promise(quantity, subject, comparator, low, high, year, period, False, "table_sum" if cut.summed else "table_row", unit=unit)
+    return Promise(
+        quantity,
+        subject,
+        comparator,
+        low,
+        high,
+        year,
+        period,
+        False,
+        "table_sum" if cut.summed else "table_row",
+        unit=unit,
+    )
 
 
 def _best_cut(values: str, *, change: str | None) -> _Cut | None:
+    if len(values) > 40:
+        return None
     return min(_cuts(values, change), key=lambda cut: cut.cost, default=None)
 
 

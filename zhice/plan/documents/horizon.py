@@ -12,14 +12,31 @@ from zhice.plan.documents.vocabulary import HOPE
 
 Span = Literal["year", "years", "point", ""]
 
-_ORDINALS = {"五": 5, "十五": 10, "十一五": 11, "十二五": 12, "十三五": 13, "十四五": 14, "十五五": 15, "十六五": 16}
+_ORDINALS = {
+    "五": 5,
+    "十五": 10,
+    "十一五": 11,
+    "十二五": 12,
+    "十三五": 13,
+    "十四五": 14,
+    "十五五": 15,
+    "十六五": 16,
+}
 _PERIOD_NAME = re.compile(r"[“”\"「]?(?<![二三四五六七八九])(十[一二三四五六]?五)[“”\"」]?(?!年)")
 _NTH_PERIOD = re.compile(r"第(十[一二三四五六]?)个五年")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[-—–~～至到]|——)(?:到)?((?:19|20)[0-9]{2})(?![0-9])")
-_ONE_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?(?:政府)?(?:.{0,8})(?:工作报告|重点工作|工作要点|工作安排|工作计划|主要目标|目标任务|推进计划|行动计划|工作打算|发展计划|实施计划)")
-_TO_YEAR = re.compile(r"(?:实施方案|规划|计划|纲要|方案|意见).{0,4}[（(](?:到|至)?((?:19|20)[0-9]{2})年?[)）]")
+_ONE_YEAR = re.compile(
+    r"((?:19|20)[0-9]{2})年(?:度)?(?:政府)?(?:.{0,8})(?:工作报告|重点工作|工作要点|工作安排|"
+    r"工作计划|主要目标|目标任务|推进计划|行动计划|工作打算|发展计划|实施计划)"
+)
+_TO_YEAR = re.compile(
+    r"(?:实施方案|规划|计划|纲要|方案|意见).{0,4}[（(](?:到|至)?((?:19|20)[0-9]{2})年?[)）]"
+)
 _TITLE_WORD = re.compile(r"规划|计划|纲要|方案|意见|报告|要点|战略|目标|措施|决定|通知")
-_ISSUED = re.compile(r"[〔\[［【（(]((?:19|20)[0-9]{2})[〕\]］】）)](?:第)?[0-9]{1,5}号|^((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+_ISSUED = re.compile(
+    r"[〔\[［【（(]((?:19|20)[0-9]{2})[〕\]］】）)](?:第)?[0-9]{1,5}号|^((?:19|"
+    r"20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日"
+)
 _ISSUED_CHINESE = re.compile(r"^(二[〇○零]\S{2})年")
 
 
@@ -53,7 +70,11 @@ def plan_period(text: str) -> PlanPeriod:
     for candidate in (*titles, *_issued_plans(text)):
         if re.search(r"完成情况|回顾|评估|总结", candidate):
             continue
-        bare = candidate if candidate.startswith("《") else re.sub(r"(?<!印发)(?<!关于)《[^》]*》", "", candidate)
+        bare = (
+            candidate
+            if candidate.startswith("《")
+            else re.sub(r"(?<!印发)(?<!关于)《[^》]*》", "", candidate)
+        )
         if years := years_of_title(bare):
             return PlanPeriod(*years, issued=issued)
     names = Counter(match[1] for match in re.finditer(r"[“\"](十[一二三四五六]?五)[”\"]", text))
@@ -64,7 +85,11 @@ def plan_period(text: str) -> PlanPeriod:
 
 
 _REPORT = re.compile(r"^(?:[\u3400-\u9fff0-9]{0,20}年?)?(?:[\u3400-\u9fff]{0,12})政府工作报告", re.M)
-_REPORT_PART = re.compile(r"^[一二三四五六七八、（）()]*((?:19|20)[0-9]{2})年(?:[\u3400-\u9fff]{0,12})?(?:重点工作|工作安排|工作任务|工作打算|主要工作|主要目标|目标任务|工作要点)[\u3400-\u9fff]{0,10}$", re.M)
+_REPORT_PART = re.compile(
+    r"^[一二三四五六七八、（）()]*((?:19|20)[0-9]{2})年(?:[\u3400-\u9fff]{0,12})?(?:重点工作|"
+    r"工作安排|工作任务|工作打算|主要工作|主要目标|目标任务|工作要点)[\u3400-\u9fff]{0,10}$",
+    re.M,
+)
 
 
 def _report_year(text: str) -> int | None:
@@ -81,13 +106,26 @@ def _report_year(text: str) -> int | None:
 
 def _issued_plans(text: str) -> list[str]:
     """《…规划》 as it is issued or announced in the first paragraphs: （印发|召开|编制）."""
-    return [f"《{title}》" for title in re.findall(r"(?:印发|将|召开|编制|制定|发布|^)[^《。]{0,20}《([^》]{4,60})》", text[:1500])] + re.findall(
-        r"(?:编制|制定|制订)(?!的)[^，。《]{0,30}?(?:十[一二三四五六]?五|20[0-9]{2})[^，。《]{0,20}(?:规划|计划|纲要|方案|意见)", text[:1500]
+    return [
+        f"《{title}》"
+        for title in re.findall(
+            r"(?:印发|将|召开|编制|制定|发布|^)[^《。]{0,20}《([^》]{4,60})》", text[:1500]
+        )
+    ] + re.findall(
+        r"(?:编制|制定|制订)(?!的)[^，。《]{0,30}?(?:十[一二三四五六]?五|"
+        r"20[0-9]{2})[^，。《]{0,20}(?:规划|计划|纲要|方案|意见)",
+        text[:1500],
     )
 
 
 def _issued_year(lines: list[str]) -> int | None:
-    years = [int(match[1] or match[2]) for line in lines if len(line) <= 60 for match in _ISSUED.finditer(line) if "《" not in line]
+    years = [
+        int(match[1] or match[2])
+        for line in lines
+        if len(line) <= 60
+        for match in _ISSUED.finditer(line)
+        if "《" not in line
+    ]
     for line in lines:
         if len(line) <= 20 and (match := _ISSUED_CHINESE.match(line)) and all(c in DIGITS for c in match[1]):
             years.append(int(value_of(match[1])))
@@ -120,23 +158,69 @@ class Horizon:
 
 
 _GOVERNING: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("list", re.compile(r"(?:(?:到|至|在)?((?:(?:19|20)[0-9]{2}年?(?:底|末)?(?:[、，]|和|及|与))+(?:19|20)[0-9]{2})年(?:底|末)?)(?!的|以来)")),
-    ("range", re.compile(r"(?<![比较])((?:19|20)[0-9]{2})年?(?:[-—–~～至到]|——)(?:到)?((?:19|20)[0-9]{2})年(?!新增|的基础|规划|国|战略)")),
-    ("point", re.compile(r"(?:到|至|截至到|力争|争取|于|在|，|。|；|^)?(?<!比)(?<!较)(?<!截至)(?<!自)(?<!从)(?<!以)((?:19|20)[0-9]{2})年(?:(?:年)?(?:底|末)(?:前|之前)?|(?:之)?前|[0-9]{1,2}月(?:底|末)?(?:前|之前))")),
+    (
+        "list",
+        re.compile(
+            r"(?:(?:到|至|在)?((?:(?:19|20)[0-9]{2}年?(?:底|末)?(?:[、，]|和|及|与))+(?:19|"
+            r"20)[0-9]{2})年(?:底|末)?)(?!的|以来)"
+        ),
+    ),
+    (
+        "range",
+        re.compile(
+            r"(?<![比较])((?:19|20)[0-9]{2})年?(?:[-—–~～至到]|——)(?:到)?((?:19|20)[0-9]{2})年(?!新增|"
+            r"的基础|规划|国|战略)"
+        ),
+    ),
+    (
+        "point",
+        re.compile(
+            r"(?:到|至|截至到|力争|争取|于|在|，|。|；|"
+            r"^)?(?<!比)(?<!较)(?<!截至)(?<!自)(?<!从)(?<!以)((?:19|20)[0-9]{2})年(?:(?:年)?(?:底|末)(?:前|"
+            r"之前)?|(?:之)?前|[0-9]{1,2}月(?:底|末)?(?:前|之前))"
+        ),
+    ),
     ("point", re.compile(r"(?:(?<!截)至|到)((?:19|20)[0-9]{2})年(?:底|末)?(?!的(?!总体|主要|目标|[0-9约]))")),
-    ("period_end", re.compile(r"[“”\"「]?(十[一二三四五六]?五)[”\"」]?(?:规划)?(?:期)?末|(?:到|至)[“”\"「](十[一二三四五六]?五)[”\"」]")),
-    ("period", re.compile(r"[“”\"「](十[一二三四五六]?五)[”\"」](?:规划)?(?:期间|时期|期内|期)(?!的|末)|(?<![初到])第(十[一二三四五六]?)个五年.{0,4}期间")),
+    (
+        "period_end",
+        re.compile(
+            r"[“”\"「]?(十[一二三四五六]?五)[”\"」]?(?:规划)?(?:期)?末|(?:到|"
+            r"至)[“”\"「](十[一二三四五六]?五)[”\"」]"
+        ),
+    ),
+    (
+        "period",
+        re.compile(
+            r"[“”\"「](十[一二三四五六]?五)[”\"」](?:规划)?(?:期间|时期|期内|期)(?!的|末)|"
+            r"(?<![初到])第(十[一二三四五六]?)个五年.{0,4}期间"
+        ),
+    ),
     ("this_year", re.compile(r"(?:今年|本年度|本年|全年|当年)(?!一季度|上半年|前)")),
-    ("bare", re.compile(r"(?:^|(?<=[，。；：:;、]))((?:19|20)[0-9]{2})年(?:度|内|全年)?(?![0-9]{1,2}月|的|底|末|初|是|以来|起|新增数)")),
-    ("within", re.compile(r"(?:未来|今后)?([三四五六七八九十两]|[2-9]|10)年(?:之)?内|(?:未来|今后)([三四五六七八九十两]|[2-9]|10)年|规划期(?:末|内)|期末")),
+    (
+        "bare",
+        re.compile(
+            r"(?:^|(?<=[，。；：:;、]))((?:19|20)[0-9]{2})年(?:度|内|全年)?(?![0-9]{1,2}月|的|底|末|初|是|"
+            r"以来|起|新增数)"
+        ),
+    ),
+    (
+        "within",
+        re.compile(
+            r"(?:未来|今后)?([三四五六七八九十两]|[2-9]|10)年(?:之)?内|(?:未来|今后)([三四五六七八九十两]|"
+            r"[2-9]|10)年|规划期(?:末|内)|期末"
+        ),
+    ),
 )
+
+
+_LONGEST_CLAUSE = 800  # beyond it no one reads a clause; hostile text stays cheap
 
 
 def governing(text: str, *, plan: PlanPeriod) -> list[tuple[int, int, Horizon]]:
     """Every expression of `text` that sets the governing year: (start, end, horizon), in order, not overlapping."""
     found: list[tuple[int, int, Horizon]] = []
     for kind, pattern in _GOVERNING:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, 0, _LONGEST_CLAUSE):
             if any(match.start() < end and start < match.end() for start, end, _ in found):
                 continue
             horizon = _horizon(kind, match, plan)

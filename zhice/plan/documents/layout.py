@@ -10,12 +10,20 @@ _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 _LOOSE_SPACE = re.compile(rf"(?<=[{_CJK}0-9%>＞≥≤<＜.])[ \t]+|[ \t]+(?=[{_CJK}])")
 _TABLE_LINE = re.compile(r"\|.*\||\S\t+\S|\S {2,}\S+ {2,}\S")
 
+_LONGEST_ROW = 2_000
+
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"^第[一二三四五六七八九十百0-9]+[章篇部]")),
     (2, re.compile(r"^第[一二三四五六七八九十百0-9]+节")),
     (3, re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")),
     (4, re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")),
-    (5, re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、．)）]|\.(?![0-9])|\s+(?=[\u3400-\u9fff]))|^[（(][0-9]{1,2}[)）]|^[①-⑳]|^[一二三四五六七八九十]是")),
+    (
+        5,
+        re.compile(
+            r"^[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、．)）]|\.(?![0-9])|\s+(?=[\u3400-\u9fff]))|"
+            r"^[（(][0-9]{1,2}[)）]|^[①-⑳]|^[一二三四五六七八九十]是"
+        ),
+    ),
 )
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 
@@ -77,7 +85,7 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def _add_line(blocks: list[Block], line: str, position: int) -> None:
-    if _TABLE_LINE.search(line):
+    if len(line) <= _LONGEST_ROW and _TABLE_LINE.search(line):
         if blocks and blocks[-1].kind == "table":
             blocks[-1].lines.append((position, line))
             blocks[-1].text += "\n" + line
@@ -92,7 +100,11 @@ def heading_level(line: str) -> int:
     """How deep a line stands as a heading, 0 for running text. A heading is short and does not end like a sentence."""
     marked = _MARKDOWN.match(line)
     bare = line[marked.end() :] if marked else line
-    is_short = len(bare) <= 45 and not bare.endswith(("。", "；", "，", ";", ",", "、")) and "，" not in bare[:-1].replace("，", "", 1)
+    is_short = (
+        len(bare) <= 45
+        and not bare.endswith(("。", "；", "，", ";", ",", "、"))
+        and "，" not in bare[:-1].replace("，", "", 1)
+    )
     for level, pattern in _LEVELS:
         if pattern.match(bare):
             return level if is_short and not bare.endswith("：") else 0

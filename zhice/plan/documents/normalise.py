@@ -14,11 +14,21 @@ from collections import Counter
 from functools import lru_cache
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
-_WIDE |= {code: code - 0xFEE0 for first, last in ((0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(first, last)}
-_WIDE |= {ord("％"): ord("%"), ord("／"): ord("/"), ord("＋"): ord("+"), ord("＆"): ord("&"), ord("＃"): ord("#")}
+_WIDE |= {
+    code: code - 0xFEE0 for first, last in ((0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(first, last)
+}
+_WIDE |= {
+    ord("％"): ord("%"),
+    ord("／"): ord("/"),
+    ord("＋"): ord("+"),
+    ord("＆"): ord("&"),
+    ord("＃"): ord("#"),
+}
 _SPACES = {code: " " for code in (0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))}
 _LINE_ENDS = {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
-_NOISE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
+_NOISE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _FULL_STOP_IN_NUMBER = re.compile(r"(?<=[0-9])．(?=[0-9])")
@@ -26,12 +36,16 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}[)）]")
 
 LIST_START = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇0-9]+[章节条篇部]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、．)）]|\.(?![0-9])|\s+(?=[^0-9\s]))|[①-⑳]|[-—•●◆■★*#|]|专栏|附件|注[：:]|[一二三四五六七八九]是)"
+    r"(?:第[一二三四五六七八九十百零〇0-9]+[章节条篇部]|[一二三四五六七八九十]+[、.．]|"
+    r"[（(][一二三四五六七八九十0-9]+[)）]"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、．)）]|\.(?![0-9])|\s+(?=[^0-9\s]))|[①-⑳]|[-—•●◆■★*#|]|"
+    r"专栏|附件|注[：:]|[一二三四五六七八九]是)"
 )
 _TERMINAL = (*"。！？；：!?;:…）)】》|", "。”", "！”", "？”")
 _OPEN_ENDED = tuple("，、,（(《“—-")
-_QUANTITY_END = re.compile(r"(?!(?:19|20)[0-9]{2}年$)(?<![0-9])[0-9.]+\s*[%‰\u3400-\u9fff]{0,4}(?:以上|左右|以内|以下)?$")
+_QUANTITY_END = re.compile(
+    r"(?!(?:19|20)[0-9]{2}年$)(?<![0-9])[0-9.]+\s*[%‰\u3400-\u9fff]{0,4}(?:以上|左右|以内|以下)?$"
+)
 _COLUMNS = re.compile(r"\t|\S {2,}\S+ {2,}\S|\|")
 
 
@@ -75,19 +89,21 @@ def _converter():  # type: ignore[no-untyped-def]  # the library has no types
 def _join_broken_lines(text: str) -> str:
     lines = [line.strip(" ") for line in text.split("\n")]
     wrap = _wrap_width(lines)
-    joined: list[str] = []
-    blanks = 0
+    parts: list[str] = []
+    above, is_sentence, blanks = "", False, 0
     for line in lines:
         if not line:
             blanks += 1
             continue
-        if joined and _continues(joined[-1], line, blanks=blanks, wrap=wrap):
-            gap = " " if joined[-1][-1].isascii() and joined[-1][-1].isalpha() and line[0].isascii() else ""
-            joined[-1] += gap + line
+        if above and _continues(above, line, blanks=blanks, wrap=wrap, is_sentence=is_sentence):
+            gap = above[-1].isascii() and above[-1].isalpha() and line[0].isascii()
+            parts.append((" " if gap else "") + line)
+            is_sentence = is_sentence or "，" in line or "。" in line
         else:
-            joined.append(line)
-        blanks = 0
-    return "\n".join(joined)
+            parts.append(("\n" if parts else "") + line)
+            is_sentence = "，" in line or "。" in line
+        above, blanks = line, 0
+    return "".join(parts)
 
 
 def _wrap_width(lines: list[str]) -> int:
@@ -100,12 +116,17 @@ def _wrap_width(lines: list[str]) -> int:
     return width if near >= 4 and near >= len([line for line in lines if line]) * 0.4 else 0
 
 
-def _continues(above: str, below: str, *, blanks: int, wrap: int) -> bool:
-    if above.endswith(_TERMINAL) or LIST_START.match(below) or _COLUMNS.search(below) or _COLUMNS.search(above):
+def _continues(above: str, below: str, *, blanks: int, wrap: int, is_sentence: bool) -> bool:
+    """Whether the line `below` goes on with the sentence that the line `above` left open."""
+    if (
+        above.endswith(_TERMINAL)
+        or LIST_START.match(below)
+        or _COLUMNS.search(below)
+        or _COLUMNS.search(above)
+    ):
         return False
     if above.endswith(_OPEN_ENDED):
         return True
-    if wrap and not blanks and len(above.rsplit("\n", 1)[-1]) >= wrap - 2:
+    if wrap and not blanks and len(above) >= wrap - 2:
         return True
-    is_sentence = "，" in above or "。" in above
     return is_sentence and len(above) > 20 and not _QUANTITY_END.search(above)

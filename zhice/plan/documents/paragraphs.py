@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from zhice.plan.documents.clauses import Clause, Sentence, bracketed, sentences_of
@@ -15,6 +16,7 @@ from zhice.plan.documents.standing import sentence_is_past
 from zhice.plan.documents.subjects import verb_of
 from zhice.plan.documents.vocabulary import HOPE
 
+_MOST_IN_A_CLAUSE = 40  # no clause of a plan holds more figures; hostile text does
 _HOPE = re.compile(HOPE)
 _LEAD_IN = re.compile(r"^[^，]{0,4}$|(?:年|末|底|前|期间|时期|内|期末|目标是|目标为|目标)$")
 _GOAL = re.compile(r"目标|力争|确保|到20[0-9]{2}年|期末")
@@ -32,7 +34,9 @@ class Found:
     past: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Mark], speech: Speech, past: bool) -> Found:
+def read_paragraph(
+    text: str, *, quantities: list[Quantity], references: list[Mark], speech: Speech, past: bool
+) -> Found:
     """Every quantity of a compact paragraph, promised or refused. `past` marks a chapter that tells what has been."""
     found = Found()
     begun, first, lead = False, speech.horizon, speech.horizon
@@ -41,7 +45,9 @@ def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Ma
         if sentence.start in items or sentence.start + 1 in items:
             speech.horizon = first  # a new item of a list starts from the chapter's year again
         if speech.plan.one_year and begun:
-            speech.horizon = lead  # a report of one year: another year, named in passing, holds for its sentence only
+            speech.horizon = (
+                lead  # a report of one year: another year, named in passing, holds for its sentence only
+            )
         words = text[sentence.start : sentence.end]
         told = past or sentence_is_past(words)
         speech.lead_hope = speech.promised = speech.fact = False
@@ -55,15 +61,19 @@ def read_paragraph(text: str, *, quantities: list[Quantity], references: list[Ma
     return found
 
 
-def _read_sentence(text: str, sentence: Sentence, *, quantities: list[Quantity], speech: Speech, past: bool, found: Found) -> None:
+def _read_sentence(
+    text: str, sentence: Sentence, *, quantities: list[Quantity], speech: Speech, past: bool, found: Found
+) -> None:
     for clause in sentence.clauses:
         words = text[clause.start : clause.end]
-        own = [q for q in quantities if clause.start <= q.start and q.end <= clause.end]
+        own = _within(quantities, clause)
         for start, _, horizon in governing(words, plan=speech.plan):
             if not _first_of_its_kind(horizon, speech, words[:start]):
                 continue
-            speech.horizon = horizon if horizon.year is not None or not speech.horizon.year else Horizon(
-                speech.horizon.year, horizon.span, stated=speech.horizon.stated
+            speech.horizon = (
+                horizon
+                if horizon.year is not None or not speech.horizon.year
+                else Horizon(speech.horizon.year, horizon.span, stated=speech.horizon.stated)
             )
             found.horizons.append((clause.start, speech.horizon))
         gone = past or is_past(speech.horizon, plan=speech.plan)
@@ -77,12 +87,21 @@ def _read_sentence(text: str, sentence: Sentence, *, quantities: list[Quantity],
         speech.passage += words
 
 
+def _within(quantities: list[Quantity], clause: Clause) -> list[Quantity]:
+    first = bisect_left(quantities, clause.start, key=lambda q: q.start)
+    last = bisect_left(quantities, clause.end, key=lambda q: q.start)
+    return quantities[first:last]
+
+
 def _first_of_its_kind(horizon: Horizon, speech: Speech, before: str) -> bool:
     """全年 or 五年内 does not push a stated year aside; a bare year does not where a comparison stands before it."""
     return not before.endswith(("比", "较", "以"))
 
 
 def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Speech, found: Found) -> None:
+    if len(own) > _MOST_IN_A_CLAUSE:
+        found.refused += [(quantity, "unread") for quantity in own if not is_indefinite(quantity)]
+        return
     words = text[clause.start : clause.end]
     asides = [(start + clause.start, end + clause.start) for start, end in bracketed(words)]
     inside = [q for q in own if any(start <= q.start < end for start, end in asides)]
@@ -106,9 +125,13 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
     results: list[Promise | str] = []
     speech.near_verb = ""
     for index, item in enumerate(items):
-        if index and results[-1] == "attribute":  # 每千人口拥有3岁以下婴幼儿托位数: the qualifier belongs to the next head
+        if (
+            index and results[-1] == "attribute"
+        ):  # 每千人口拥有3岁以下婴幼儿托位数: the qualifier belongs to the next head
             previous = items[index - 1]
-            item = replace(item, before=words[previous.start : item.quantity.start - clause.start], start=previous.start)
+            item = replace(
+                item, before=words[previous.start : item.quantity.start - clause.start], start=previous.start
+            )
         if index and results[-1] == "baseline":  # 由A提高到B: the subject stands before the base
             previous = items[index - 1]
             item = replace(item, before=_FROM.split(previous.before)[0] + item.before, start=previous.start)
@@ -141,7 +164,15 @@ def items_of(words: str, quantities: list[Quantity], *, origin: int) -> list[Ite
             cut = match.start() if match else _leading_comparator(between)
         last = index + 1 == len(quantities)
         items.append(
-            Item(quantity, words[left:start], between[:cut], words, following=between[cut:], start=left, end=len(words) if last else end + cut)
+            Item(
+                quantity,
+                words[left:start],
+                between[:cut],
+                words,
+                following=between[cut:],
+                start=left,
+                end=len(words) if last else end + cut,
+            )
         )
         left = end + cut + (1 if between[cut : cut + 1] == "、" else 0)
     return items

@@ -9,19 +9,54 @@ from zhice.plan.documents.reading import PeriodKind
 from zhice.plan.documents.vocabulary import ACTIVITY_END, CHANGE, FLOW_NOUN, LEVEL_NOUN
 
 _MEAN = re.compile(r"年均(?!浓度|气温|值|降水|水位|径流|PM)|年平均增|平均每年增")
-_EACH_YEAR = re.compile(r"每年|逐年|每年度|年度|(?:^|[，全省市县区国])年(?!均|龄|轻|限|级|末|底)|全年|当年|各年|(?<![0-9一二三四五六七八九十两几])年(?:接待|处理|发电|供|产|销售|营业|培训|服务|新增|完成|申请|授权|发行|办理|吞吐|检测)")
+_EACH_YEAR = re.compile(
+    r"每年|逐年|每年度|年度|(?:^|[，全省市县区国])年(?!均|龄|轻|限|级|末|底)|全年|当年|各年|"
+    r"(?<![0-9一二三四五六七八九十两几])年(?:接待|处理|发电|供|产|销售|营业|培训|服务|新增|完成|"
+    r"申请|授权|发行|办理|吞吐|检测)"
+)
 _GROWTH_END = re.compile(CHANGE + "$")
 _SUM = re.compile(r"累计|累积|合计新增|共计新增")
 _NEW = re.compile(r"新增|净增|增设|(?:^|[市省县区年计、])新(?![能型兴材城区质一时媒业动产技药三疆市的])")
 _LEVEL_END = re.compile(LEVEL_NOUN + r"(?:[（(][^（）()]*[)）])?(?:总体|整体|基本|年均|均|都|分别|平均)?$")
 _FLOW = re.compile(FLOW_NOUN + r"(?:[（(][^（）()]*[)）])?(?:总量|总额|规模|额|年均|均|都|分别)?$")
 _PER_HEAD = re.compile(r"^(?:.{0,6})每[百千万]+(?:人|名|户)|拥有|占.{0,20}(?:比重|比例|的比)?$|存栏|有效")
-_RATIO_UNITS = ("%", "‰", "岁", "分", "倍", "微克/立方米", "平方米", "℃", "天", "个月", "工作日", "个工作日", "小时", "分钟")
-_FLOW_UNITS = ("人次", "万人次", "批次", "场次", "家次", "次", "场", "期", "届", "车次", "班次", "课时", "学时")
+_RATIO_UNITS = (
+    "%",
+    "‰",
+    "岁",
+    "分",
+    "倍",
+    "微克/立方米",
+    "平方米",
+    "℃",
+    "天",
+    "个月",
+    "工作日",
+    "个工作日",
+    "小时",
+    "分钟",
+)
+_FLOW_UNITS = (
+    "人次",
+    "万人次",
+    "批次",
+    "场次",
+    "家次",
+    "次",
+    "场",
+    "期",
+    "届",
+    "车次",
+    "班次",
+    "课时",
+    "学时",
+)
 _MONEY = re.compile(r"元$")
 
 
-def period_of(*, subject: str, words: str, unit: str, span: Span, structure: str, reached: bool, passage: str = "") -> PeriodKind:
+def period_of(
+    *, subject: str, words: str, unit: str, span: Span, structure: str, reached: bool, passage: str = ""
+) -> PeriodKind:
     """The period kind of a figure.
 
     `words` is what stands before the figure in its clause, `span` how the governing year speaks (one year, several
@@ -41,7 +76,9 @@ def period_of(*, subject: str, words: str, unit: str, span: Span, structure: str
     return _of_amount(subject, unit=unit, span=span, structure=structure, reached=reached, passage=passage)
 
 
-def _of_amount(subject: str, *, unit: str, span: Span, structure: str, reached: bool, passage: str) -> PeriodKind:
+def _of_amount(
+    subject: str, *, unit: str, span: Span, structure: str, reached: bool, passage: str
+) -> PeriodKind:
     over_years: PeriodKind = "annual" if span == "year" else "cumulative"
     if _FLOW.search(subject) and unit not in ("%", "‰"):
         return "annual"

@@ -12,7 +12,7 @@ from zhice.plan.documents.quantities import Quantity, is_indefinite
 from zhice.plan.documents.reading import Comparator, Figure, PeriodKind
 from zhice.plan.documents.standing import clause_is_past, is_attribute, is_condition, is_forecast, is_money
 from zhice.plan.documents.subjects import is_managed, makes_later, object_of, subject_of, verb_of
-from zhice.plan.documents.vocabulary import CHANGE, CHANGE_TO, INDICATOR_END, LEVEL_NOUN, FLOW_NOUN
+from zhice.plan.documents.vocabulary import CHANGE, CHANGE_TO, FLOW_NOUN, INDICATOR_END, LEVEL_NOUN
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,18 @@ _BASE = re.compile(r"(?:由|从|较|比|相比)(?:[^，。；]{0,14}(?:的|末|�
 _CHANGES = re.compile(rf"^[^，]{{0,8}}?(?:{CHANGE_TO}|{CHANGE})")
 _CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|率)?(?:约|大约|近)?$")
 _DURATION = re.compile(r"^(?:年|个月|天|日|小时|分钟|秒|周年|周|代|届)$")
-_FREQUENCY = re.compile(r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|年(?=举办|开展|组织)")
+_FREQUENCY = re.compile(
+    r"每(?:年|季度|季|月|周|半年|学期|学年|[两二三2-5]年|个?[县市区校村镇乡])|年均|至少|不少于|"
+    r"年(?=举办|开展|组织)"
+)
 _YEAR_OF_FIGURE = re.compile(r"(?<=[到至])(?:19|20)[0-9]{2}年(?:底|末)?的?$")
 _CHANGE_UNITS = ("%", "‰", "个百分点", "百分点", "倍")
 _LEVEL_AFTER = re.compile(r"大关|台阶|水平|目标|关口|规模|标准|任务|[，、]|并|且|努力|力争|争取|继续|安排")
-_CONTINUES = re.compile(rf"^(?:[、，和及与并且以至~—-]|{CHANGE_TO}|{CHANGE}|达|比|较|由|从|占|为|超|不|实现|惠及|覆盖|突破|或).*$", re.S)
+_CONTINUES = re.compile(
+    rf"^(?:[、，和及与并且以至~—-]|{CHANGE_TO}|{CHANGE}|达|比|较|由|从|占|为|超|不|实现|惠及|覆盖|"
+    rf"突破|或).*$",
+    re.S,
+)
 _RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _NOUN = re.compile(r"[\u3400-\u9fffA-Za-z”）》]{2,}")
 
@@ -87,13 +94,32 @@ def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
     refusal = _refusal(item, comparison=comparison, words=words, after=after, speech=speech)
     if refusal:
         return refusal
-    structure, subject = _structure(item, comparison=comparison, words=words, after=after, subject=subject, speech=speech)
+    structure, subject = _structure(
+        item, comparison=comparison, words=words, after=after, subject=subject, speech=speech
+    )
     if not structure:
         return subject or "unread"
-    return make(item, comparison=comparison, structure=structure, subject=subject, words=words, speech=speech, hoped=hoped)
+    return make(
+        item,
+        comparison=comparison,
+        structure=structure,
+        subject=subject,
+        words=words,
+        speech=speech,
+        hoped=hoped,
+    )
 
 
-def make(item: Item, *, comparison: Comparison, structure: str, subject: str, words: str, speech: Speech, hoped: bool) -> Promise:
+def make(
+    item: Item,
+    *,
+    comparison: Comparison,
+    structure: str,
+    subject: str,
+    words: str,
+    speech: Speech,
+    hoped: bool,
+) -> Promise:
     """A promise from its parts, with its bounds and its period kind."""
     floor = _is_floor(item, comparison=comparison, structure=structure, words=words)
     low, high, comparator = bounds("at_least" if floor else comparison.comparator, item.quantity)
@@ -107,10 +133,26 @@ def make(item: Item, *, comparison: Comparison, structure: str, subject: str, wo
         reached=comparison.word != "bare",
         passage=speech.passage + item.clause,
     )
-    if item.before.startswith("其中") and structure != "change" and speech.period is not None and item.quantity.unit != "%":
+    if (
+        item.before.startswith("其中")
+        and structure != "change"
+        and speech.period is not None
+        and item.quantity.unit != "%"
+    ):
         period = speech.period
     rule = structure if comparison.word == "bare" else f"{structure}:{comparison.word}"
-    return Promise(item.quantity, subject, comparator, low, high, speech.horizon.year, period, hoped, rule, item.quantity.unit)
+    return Promise(
+        item.quantity,
+        subject,
+        comparator,
+        low,
+        high,
+        speech.horizon.year,
+        period,
+        hoped,
+        rule,
+        item.quantity.unit,
+    )
 
 
 def _is_floor(item: Item, *, comparison: Comparison, structure: str, words: str) -> bool:
@@ -137,7 +179,9 @@ def _refusal(item: Item, *, comparison: Comparison, words: str, after: str, spee
     if is_money(quantity, before=words, after=after, reached=reached):
         return "money"
     verb = verb_of(words, plan=speech.plan)
-    promised = bool(verb and not verb[1]) and not _DURATION.match(quantity.unit) or bool(_CHANGE_END.search(words))
+    promised = (
+        (bool(verb and not verb[1]) and not _DURATION.match(quantity.unit)) or bool(_CHANGE_END.search(words))
+    )
     if is_attribute(quantity, before=words, after=item.after + item.following, promised=promised):
         return "attribute"
     return ""
@@ -147,7 +191,11 @@ def _states_fact(item: Item, *, comparison: Comparison, words: str, speech: Spee
     """我市拥有量为3.2件，较…增长1.8倍: a state, where nothing in the sentence or chapter speaks of a goal."""
     if speech.goal or speech.promised:
         return False
-    if item.before.endswith(("为", "是")) and comparison.word == "equal" and not re.search(r"(?:调整|提高|降低|增加|控制|保持)为$", item.before):
+    if (
+        item.before.endswith(("为", "是"))
+        and comparison.word == "equal"
+        and not re.search(r"(?:调整|提高|降低|增加|控制|保持)为$", item.before)
+    ):
         return True
     return speech.fact and bool(re.search(r"[比较]", words))
 
@@ -155,22 +203,36 @@ def _states_fact(item: Item, *, comparison: Comparison, words: str, speech: Spee
 def _is_base(item: Item, comparison: Comparison) -> bool:
     if not _BASE.search(item.before):
         return False
-    return bool(_CHANGES.match(item.after) or _CHANGES.match(item.following) or re.match(r"^(?:左右|以上|以下)?[^，]{0,6}(?:到|至)", item.following))
+    return bool(
+        _CHANGES.match(item.after)
+        or _CHANGES.match(item.following)
+        or re.match(r"^(?:左右|以上|以下)?[^，]{0,6}(?:到|至)", item.following)
+    )
 
 
-def _structure(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, speech: Speech) -> tuple[str, str]:
+def _structure(
+    item: Item, *, comparison: Comparison, words: str, after: str, subject: str, speech: Speech
+) -> tuple[str, str]:
     """The structure's name and the subject; ("", reason) where no structure of promise is found."""
     quantity = item.quantity
     if quantity.doubling:
         return "doubling", subject or speech.subject
-    if _CHANGE_END.search(words) and not is_indefinite(quantity) and (quantity.unit in _CHANGE_UNITS or not _NOUN.match(after)):
+    if (
+        _CHANGE_END.search(words)
+        and not is_indefinite(quantity)
+        and (quantity.unit in _CHANGE_UNITS or not _NOUN.match(after))
+    ):
         if not re.sub(CHANGE, "", subject).strip("按较比了均"):
             subject = _inherited(speech) + subject
         return "change", subject
-    if is_managed(item.before, plan=speech.plan) and not (comparison.word != "bare" and makes_later(item.before)):
+    if is_managed(item.before, plan=speech.plan) and not (
+        comparison.word != "bare" and makes_later(item.before)
+    ):
         return "", "volume"
     verb = verb_of(words, plan=speech.plan)
-    if found := _level(item, comparison=comparison, words=words, after=after, subject=subject, verb=verb, speech=speech):
+    if found := _level(
+        item, comparison=comparison, words=words, after=after, subject=subject, verb=verb, speech=speech
+    ):
         return found
     if verb and (found := _made(item, verb=verb, comparison=comparison, after=after)):
         return found
@@ -184,23 +246,46 @@ def _inherited(speech: Speech, unit: str = "") -> str:
     return re.sub(rf"(?:年均)?(?:{CHANGE})+$", "", speech.subject)
 
 
-def _level(item: Item, *, comparison: Comparison, words: str, after: str, subject: str, verb: tuple[str, str] | None, speech: Speech) -> tuple[str, str] | None:
+def _level(
+    item: Item,
+    *,
+    comparison: Comparison,
+    words: str,
+    after: str,
+    subject: str,
+    verb: tuple[str, str] | None,
+    speech: Speech,
+) -> tuple[str, str] | None:
     """A subject that reaches, exceeds or keeps a figure: 覆盖率达到95%, 年申请量突破300件, 控制在5%以内."""
     led = comparison.word.split("+")[0] != "bare"
     if led and not subject and verb is None:
         if comparison.word == "more_than" and _NOUN.match(after) and not _DURATION.match(item.quantity.unit):
-            return "verb_object", object_of("突破", after)  # 突破10项关键技术: the word of exceeding as a verb of making
+            return "verb_object", object_of(
+                "突破", after
+            )  # 突破10项关键技术: the word of exceeding as a verb of making
         return ("level", _inherited(speech, item.quantity.unit)) if speech.subject else None
     if not led:
         return None
     if verb is None and _NOUN.match(after) and not _LEVEL_AFTER.match(after):
         return "", "attribute"  # 超过20000名儿童免费…, 在3000个小区…: the figure qualifies the noun after it
-    if verb and verb[1] and not INDICATOR_END.search(subject) and comparison.word.startswith(("at_least", "at_most", "more_than")):
+    if (
+        verb
+        and verb[1]
+        and not INDICATOR_END.search(subject)
+        and comparison.word.startswith(("at_least", "at_most", "more_than"))
+    ):
         return "object_count", object_of(verb[0], verb[1])  # 举办培训班不少于4期
     if verb and not verb[1]:
         return "verb_object", object_of(verb[0], after) if _NOUN.match(after) else (speech.subject or verb[0])
-    if verb and verb[1] and comparison.word.startswith(("reach", "more_than")) and not INDICATOR_END.search(subject):
-        return "level", object_of(verb[0], verb[1]) if verb[0].startswith(("新增", "净增", "惠及", "累计")) else subject
+    if (
+        verb
+        and verb[1]
+        and comparison.word.startswith(("reach", "more_than"))
+        and not INDICATOR_END.search(subject)
+    ):
+        return "level", object_of(verb[0], verb[1]) if verb[0].startswith(
+            ("新增", "净增", "惠及", "累计")
+        ) else subject
     return "level", subject
 
 
@@ -230,13 +315,24 @@ def _is_modifier(rest: str) -> bool:
     return rest in ("省级", "国家级", "市级", "县级", "约", "近", "全市", "各类", "各级", "不少于", "至少")
 
 
-def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, speech: Speech) -> tuple[str, str]:
+def _bare_noun(
+    item: Item, *, comparison: Comparison, after: str, subject: str, speech: Speech
+) -> tuple[str, str]:
     """A figure that follows its noun without a verb: 城镇调查失业率5%左右, 粮食产量1400亿斤以上."""
     quantity = item.quantity
-    if re.match(r"^[\u3400-\u9fff]", after) and not subject and _NOUN.match(after) and speech.verb and not _DURATION.match(quantity.unit) and quantity.unit != "%":
+    if (
+        re.match(r"^[\u3400-\u9fff]", after)
+        and not subject
+        and _NOUN.match(after)
+        and speech.verb
+        and not _DURATION.match(quantity.unit)
+        and quantity.unit != "%"
+    ):
         if is_indefinite(quantity):
             return "", "unread"
-        return "verb_object", object_of(speech.verb, re.split(r"[、；]", after)[0])  # the verb of the clause before governs on
+        return "verb_object", object_of(
+            speech.verb, re.split(r"[、；]", after)[0]
+        )  # the verb of the clause before governs on
     if not subject:
         if _FREQUENCY.search(item.clause) and comparison.word != "bare" and speech.subject:
             return "level", speech.subject
@@ -248,14 +344,26 @@ def _bare_noun(item: Item, *, comparison: Comparison, after: str, subject: str, 
     if _NOUN.match(after) and not _LEVEL_AFTER.match(after) and not after.startswith("的目标"):
         return "", "attribute"
     named = INDICATOR_END.search(subject) or re.search(f"(?:{LEVEL_NOUN}|{FLOW_NOUN})$", subject)
-    expected = comparison.word != "bare" or speech.goal or speech.promised or (speech.horizon.stated and speech.horizon.year is not None)
+    expected = (
+        comparison.word != "bare"
+        or speech.goal
+        or speech.promised
+        or (speech.horizon.stated and speech.horizon.year is not None)
+    )
     if named and expected and not (quantity.chinese and quantity.low == 1):
         return "noun", subject
     if comparison.word != "bare" and len(subject) >= 2 and quantity.unit:
-        return ("object_count", object_of(speech.near_verb, subject)) if speech.near_verb else ("noun", subject)
+        return (
+            ("object_count", object_of(speech.near_verb, subject)) if speech.near_verb else ("noun", subject)
+        )
     if re.search(r"新增|净增", subject) and quantity.unit and not after:
         return "noun", subject
-    if (speech.goal or speech.promised) and quantity.unit and not is_indefinite(quantity) and not after.startswith("的"):
+    if (
+        (speech.goal or speech.promised)
+        and quantity.unit
+        and not is_indefinite(quantity)
+        and not after.startswith("的")
+    ):
         if (quantity.chinese and quantity.low < 3) or len(subject) < 2:
             return "", "unread"
         return ("object_count", object_of(speech.verb, subject)) if speech.verb else ("noun", subject)

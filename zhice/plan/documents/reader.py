@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhice.plan.documents.commitments import Act, commitments_in, units_in
 from zhice.plan.documents.glued_tables import GluedTable, find_glued
-from zhice.plan.documents.horizon import Horizon, PlanPeriod, default_horizon, governing, plan_period
+from zhice.plan.documents.horizon import Horizon, PlanPeriod, plan_period
 from zhice.plan.documents.layout import Block, Compact, blocks_of, run_in_heading
 from zhice.plan.documents.normalise import normalise
 from zhice.plan.documents.paragraphs import Found, read_paragraph
@@ -45,6 +46,17 @@ _NOTES = re.compile(r"(?:^|[。性〕）])注[：:]")
 _NOTE_ITEM = re.compile(r"^[0-9]{1,2}[.、．]|^[①-⑳]")
 
 
+def stretches(text: str, *, longest: int = 5_000) -> Iterator[tuple[int, int]]:
+    """A paragraph in stretches of bounded length, cut at sentence ends where there are any: hostile text stays cheap."""
+    start = 0
+    while len(text) - start > longest:
+        stop = text.rfind("。", start, start + longest) + 1 or start + longest
+        yield start, stop
+        start = stop
+    if start < len(text):
+        yield start, len(text)
+
+
 @dataclass
 class _Work:
     """The reading under way."""
@@ -67,10 +79,15 @@ class _Work:
         level, words = (block.level, body.text) if block.level else run_in_heading(body.text)
         if level:
             self.sections.enter(level, words or body.text[:12], own_block=bool(block.level))
-        self.in_notes = bool(_NOTES.search(body.text)) or (self.in_notes and bool(_NOTE_ITEM.match(body.text)))
+        self.in_notes = bool(_NOTES.search(body.text)) or (
+            self.in_notes and bool(_NOTE_ITEM.match(body.text))
+        )
         glued = find_glued(body.text)
         if glued is None:
-            self._read_stretch(block, body, goal=self.sections.goal and not self.in_notes)
+            for start, end in stretches(body.text):
+                self._read_stretch(
+                    block, body.part(start, end), goal=self.sections.goal and not self.in_notes
+                )
             return
         self._read_stretch(block, body.part(0, glued.start), goal=self.sections.goal)
         self._read_glued(body, glued)
@@ -92,22 +109,34 @@ class _Work:
         references = find_references(body.text, heading=bool(block.level))
         quantities = find_quantities(body.text, references=references)
         speech = Speech(self.plan, self.sections.horizon(), goal=goal)
-        found = read_paragraph(body.text, quantities=quantities, references=references, speech=speech, past=self.sections.past)
+        found = read_paragraph(
+            body.text, quantities=quantities, references=references, speech=speech, past=self.sections.past
+        )
         if not block.level:
             self.sections.note_lead(found.horizons, body.text)
         for mark in references:
             self._refer(body, mark.start, mark.end, mark.kind)
         self._take(body, found)
-        acts = [] if block.level or self.sections.past else commitments_in(
-            body.text, quantities=quantities, references=references,
-            claimed=[(start, end) for _, start, end in found.promises], gone=found.past, plan=self.plan,
+        acts = (
+            []
+            if block.level or self.sections.past
+            else commitments_in(
+                body.text,
+                quantities=quantities,
+                references=references,
+                claimed=[(start, end) for _, start, end in found.promises],
+                gone=found.past,
+                plan=self.plan,
+            )
         )
         self._commit(body, acts, found)
 
     def read_table(self, block: Block) -> None:
         found = read_table(block, plan=self.plan)
         for mark in found.marks:
-            self.references.append(Reference(self.text[mark.start : mark.end], mark.start, mark.end, mark.kind))
+            self.references.append(
+                Reference(self.text[mark.start : mark.end], mark.start, mark.end, mark.kind)
+            )
         for promise, start, end in found.promises:
             self._promise(promise, start, end)
         for start, end, reason in found.numbers:
@@ -129,9 +158,18 @@ class _Work:
     def _promise(self, promise: Promise, start: int, end: int) -> None:
         self.targets.append(
             Target(
-                text=self.text[start:end], start=start, end=end, subject=promise.subject, comparator=promise.comparator,
-                low=promise.low, high=promise.high, unit=promise.unit, year=promise.year, period=promise.period,
-                aspirational=promise.hoped, rule=promise.rule,
+                text=self.text[start:end],
+                start=start,
+                end=end,
+                subject=promise.subject,
+                comparator=promise.comparator,
+                low=promise.low,
+                high=promise.high,
+                unit=promise.unit,
+                year=promise.year,
+                period=promise.period,
+                aspirational=promise.hoped,
+                rule=promise.rule,
             )
         )
 
@@ -166,7 +204,9 @@ class _Work:
             places = [i for i in range(match.start(), match.end()) if not claimed[i] and self.text[i] != "."]
             if places:
                 first, last = places[0], places[-1] + 1
-                self.unclaimed.append(Unclaimed(self.text[first:last], first, last, "unread", str(WHY["unread"])))
+                self.unclaimed.append(
+                    Unclaimed(self.text[first:last], first, last, "unread", str(WHY["unread"]))
+                )
 
     def reading(self) -> Reading:
         self._claim_the_rest()

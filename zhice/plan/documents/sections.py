@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhice.plan.documents.horizon import Horizon, PlanPeriod, default_horizon, governing
-from zhice.plan.documents.horizon import years_of_title
+from zhice.plan.documents.horizon import Horizon, PlanPeriod, default_horizon, governing, years_of_title
 from zhice.plan.documents.vocabulary import either
 
 _PAST = re.compile(
-    either("回顾 发展基础 工作基础 现实基础 基础条件 现状 成效 成绩 成就 积极进展 取得进展 规划背景 发展背景 编制背景 背景 面临形势 形势 机遇 挑战 存在问题 主要问题 突出问题 短板 过去 评估 完成情况 发展环境 差距 存在的问题 面临的 名词解释 注释 术语解释 名词注释")
+    either(
+        "回顾 发展基础 工作基础 现实基础 基础条件 现状 成效 成绩 成就 积极进展 取得进展 规划背景 "
+        "发展背景 编制背景 背景 面临形势 形势 机遇 挑战 存在问题 主要问题 突出问题 短板 过去 评估 "
+        "完成情况 发展环境 差距 存在的问题 面临的 名词解释 注释 术语解释 名词注释"
+    )
 )
 _GOAL = re.compile(r"目标|任务|重点|举措|措施|打算|安排|思路|部署|指标|工程|行动")
 _GOALS = re.compile(r"目标|指标")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from zhice.plan.documents.comparators import bounds, compare
-from zhice.plan.documents.horizon import Horizon, PlanPeriod
+from zhice.plan.documents.horizon import PlanPeriod
 from zhice.plan.documents.layout import Block
 from zhice.plan.documents.periods import period_of
 from zhice.plan.documents.promises import Promise
@@ -16,7 +16,9 @@ from zhice.plan.documents.vocabulary import CHANGE
 
 _RULE_LINE = re.compile(r"^[\s|:+\-—=]+$")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_HEAD_WORDS = re.compile(r"指标|名称|单位|目标|现状|基期|基准|属性|性质|序号|年份|类别|项目|累计|[0-9]{4}年|预期|完成")
+_HEAD_WORDS = re.compile(
+    r"指标|名称|单位|目标|现状|基期|基准|属性|性质|序号|年份|类别|项目|累计|[0-9]{4}年|预期|完成"
+)
 _BRACKETED = re.compile(r"^[〔\[［【(（]\s*(.*?)\s*[〕\]］】)）]$")
 _UNIT_IN_NAME = re.compile(r"[（(]\s*([^（）()]{1,12})\s*[)）]\s*[0-9①-⑳*]*$")
 _NAME_HEAD = re.compile(r"指标|名称|项目|内容")
@@ -92,7 +94,12 @@ def _header_rows(rows: list[list[Cell]]) -> int:
         words = [cell.text for cell in cells if cell.text]
         if not words or not any(_HEAD_WORDS.search(word) for word in words):
             break
-        values = [word for word in words if re.match(r"^[〔\[(（]?[>＞<＜≥≤]?[0-9.,]+(?:%|左右|以上|以内)?[〕\])）]?$", word) and not _YEAR.fullmatch(word)]
+        values = [
+            word
+            for word in words
+            if re.match(r"^[〔\[(（]?[>＞<＜≥≤]?[0-9.,]+(?:%|左右|以上|以内)?[〕\])）]?$", word)
+            and not _YEAR.fullmatch(word)
+        ]
         if values:
             break
         count += 1
@@ -139,8 +146,17 @@ def _settle_years(columns: list[Column], titles: list[str], *, plan: PlanPeriod)
             if plan.first is not None and not plan.one_year:
                 role = "base" if column.year < plan.first else "target"
             else:
-                first = not has_base and len(years) > 1 and column.year == min(years) and not any(c.role == "target" and c.year for c in columns)
-                first = first or (not has_base and any(c.role == "target" for c in columns) and column.year < max(c.year or 0 for c in columns))
+                first = (
+                    not has_base
+                    and len(years) > 1
+                    and column.year == min(years)
+                    and not any(c.role == "target" and c.year for c in columns)
+                )
+                first = first or (
+                    not has_base
+                    and any(c.role == "target" for c in columns)
+                    and column.year < max(c.year or 0 for c in columns)
+                )
                 role = "base" if first else "target"
         settled.append(Column(role, column.year, column.unit))
     if settled and not any(c.role == "name" for c in settled):
@@ -149,21 +165,33 @@ def _settle_years(columns: list[Column], titles: list[str], *, plan: PlanPeriod)
     return settled
 
 
-def _read_row(start: int, line: str, cells: list[Cell], *, columns: list[Column], plan: PlanPeriod, found: TableFound) -> None:
+def _read_row(
+    start: int, line: str, cells: list[Cell], *, columns: list[Column], plan: PlanPeriod, found: TableFound
+) -> None:
     roles = [columns[i] if i < len(columns) else Column("other") for i in range(len(cells))]
-    names = [cell.text for cell, column in zip(cells, roles, strict=True) if column.role == "name" and cell.text]
+    names = [
+        cell.text for cell, column in zip(cells, roles, strict=True) if column.role == "name" and cell.text
+    ]
     name = names[-1] if names else ""
     subject, unit = named(name)
-    units = [cell.text for cell, column in zip(cells, roles, strict=True) if column.role == "unit" and cell.text not in ("", "-", "—", "/")]
+    units = [
+        cell.text
+        for cell, column in zip(cells, roles, strict=True)
+        if column.role == "unit" and cell.text not in ("", "-", "—", "/")
+    ]
     unit = units[0].strip("（）()") if units else unit
     last = max((c.year for c in columns if c.year), default=None) or plan.last
     span = (start, start + len(line.rstrip()))
-    has_level = any(column.role == "target" and _value(cell.text) for cell, column in zip(cells, roles, strict=True))
+    has_level = any(
+        column.role == "target" and _value(cell.text) for cell, column in zip(cells, roles, strict=True)
+    )
     for cell, column in zip(cells, roles, strict=True):
         promised = column.role == "target" or (column.role in ("sum", "growth") and not has_level)
         quantity = None
         if promised and subject:
-            quantity = _promise(cell, column, subject=subject, unit=column.unit or unit, last=last, found=found, span=span)
+            quantity = _promise(
+                cell, column, subject=subject, unit=column.unit or unit, last=last, found=found, span=span
+            )
         reason = "baseline" if column.role == "base" else "cell"
         _claim_rest(cell, found, reason=reason, taken=quantity, index=column.role == "index")
 
@@ -184,7 +212,16 @@ def _value(text: str) -> Quantity | None:
     return quantities[0] if quantities else None
 
 
-def _promise(cell: Cell, column: Column, *, subject: str, unit: str, last: int | None, found: TableFound, span: tuple[int, int]) -> tuple[int, int] | None:
+def _promise(
+    cell: Cell,
+    column: Column,
+    *,
+    subject: str,
+    unit: str,
+    last: int | None,
+    found: TableFound,
+    span: tuple[int, int],
+) -> tuple[int, int] | None:
     bracketed = _BRACKETED.match(cell.text)
     offset = cell.start + (bracketed.start(1) if bracketed else 0)
     bare = bracketed[1] if bracketed else cell.text
@@ -198,18 +235,34 @@ def _promise(cell: Cell, column: Column, *, subject: str, unit: str, last: int |
     low, high, comparator = bounds(compare(before, quantity, after).comparator, quantity)
     summed = bool(bracketed) or column.role == "sum" or "累计" in before
     structure = "change" if _FALL.search(subject) or summed else "noun"
-    period = period_of(subject=subject, words=subject + before, unit=quantity.unit or unit, span="years", structure=structure, reached=True)
+    period = period_of(
+        subject=subject,
+        words=subject + before,
+        unit=quantity.unit or unit,
+        span="years",
+        structure=structure,
+        reached=True,
+    )
     if column.role == "growth":
         period = "mean_growth"
     elif summed:
         period = "cumulative"
     rule = "table_sum" if summed else "table_growth" if column.role == "growth" else "table_row"
     year = column.year or last
-    found.promises.append((Promise(quantity, subject, comparator, low, high, year, period, False, rule, quantity.unit or unit), *span))
+    found.promises.append(
+        (
+            Promise(
+                quantity, subject, comparator, low, high, year, period, False, rule, quantity.unit or unit
+            ),
+            *span,
+        )
+    )
     return offset + quantity.start, offset + quantity.end
 
 
-def _claim_rest(cell: Cell, found: TableFound, *, reason: str, taken: tuple[int, int] | None = None, index: bool = False) -> None:
+def _claim_rest(
+    cell: Cell, found: TableFound, *, reason: str, taken: tuple[int, int] | None = None, index: bool = False
+) -> None:
     marks = find_references(cell.text)
     for mark in marks:
         found.marks.append(Mark(cell.start + mark.start, cell.start + mark.end, mark.kind))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,10 +25,12 @@ from zhice.plan.figures.reckoning import reckon
 from zhice.plan.figures.scoreboard import Scoreboard, Standing, day_of, scoreboard
 from zhice.plan.goals.models import Plan
 from zhice.plan.indicators.models import Indicator
+from zhice.plan.tasks import queries
 from zhice.web import place
 from zhice.web.doors import door
 
 FIRST_CARDS = 6
+FIRST_TASKS = 5
 
 
 def plan_of(request: HttpRequest) -> Plan | None:
@@ -81,6 +84,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "remaining": max((board.period.end - board.on).days, 0),
             "elapsed": pages.percent(board.elapsed),
             "milestones": board.version.tasks.count(),
+            "tasks": _tasks(request, board),
             "cards": [pages.card(standing, board.on) for standing in cards],
             "rows": [pages.card(standing, board.on) for standing in promised],
             "leading": leading,
@@ -93,6 +97,20 @@ def overview(request: HttpRequest) -> HttpResponse:
             "place": place.here(),
         },
     )
+
+
+def _tasks(request: HttpRequest, board: Scoreboard) -> dict[str, Any]:
+    """How many tasks need somebody, and the first of them by deadline."""
+    rows = board.version.tasks.visible_to(request.user).select_related("lead_unit")
+    open_ones = rows.filter(state__in=queries.OPEN_STATES).order_by(
+        F("deadline").asc(nulls_last=True), "order"
+    )
+    return {
+        "late": queries.overdue(rows, on=board.on).count(),
+        "unassigned": queries.unassigned(rows).count(),
+        "unanswered": queries.unanswered(rows).count(),
+        "first": open_ones[:FIRST_TASKS],
+    }
 
 
 @require_safe
