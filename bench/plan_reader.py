@@ -32,7 +32,8 @@ SEED = ROOT.parent / "shared" / "seeds" / "000_6e201a31877a1028.txt"
 HELD_PLANS = ("shanghai", "zhejiang", "ningxia", "anhui")
 FIELDS = ("comparator", "low", "high", "unit", "year", "period")
 _WANT = re.compile(
-    r"^(?P<subject>.+); (?P<comparator>\w+) (?P<low>[0-9]+(?:\.[0-9]+)?)(?:\.\.(?P<high>[0-9.]+))? (?P<unit>\S+); (?P<year>[0-9]{4}|-) (?P<period>\w+)(?P<hoped> hoped)?$"
+    r"^(?P<subject>.+); (?P<comparator>\w+) (?P<low>[0-9]+(?:\.[0-9]+)?)(?:\.\.(?P<high>[0-9.]+))? "
+    r"(?P<unit>\S+); (?P<year>[0-9]{4}|-) (?P<period>\w+)(?P<hoped> hoped)?$"
 )
 
 
@@ -67,7 +68,8 @@ class Score:
     def line(self) -> str:
         found, exact = self.figures(self.found), self.figures(self.exact)
         return (
-            f"{self.name:<32} labels {self.labels:>4} given {self.given:>4} | found P {found[0]:.3f} R {found[1]:.3f} F1 {found[2]:.3f}"
+            f"{self.name:<32} labels {self.labels:>4} given {self.given:>4} | found P {found[0]:.3f} R "
+            f"{found[1]:.3f} F1 {found[2]:.3f}"
             f" | strict P {exact[0]:.3f} R {exact[1]:.3f} F1 {exact[2]:.3f}"
         )
 
@@ -95,14 +97,25 @@ def _number(text: str) -> float:
     return float(text)
 
 
-def score(name: str, reading: Reading, labels: list[dict[str, Any]], *, reach_is_equal: bool, spans: bool) -> Score:
+def score(
+    name: str, reading: Reading, labels: list[dict[str, Any]], *, reach_is_equal: bool, spans: bool
+) -> Score:
     """Match each label with at most one target: same value first, then the most fields in common."""
     given = [t for t in reading.targets if not (reach_is_equal and t.rule.startswith("doubling"))]
     result = Score(name, labels=len(labels), given=len(given))
     free = list(given)
     for label in labels:
-        choices = [t for t in free if _values(_fields(t, reach_is_equal)) == _values(label) and (not spans or _overlap(t.text, label["text"]))]
-        best = max(choices, key=lambda t: sum(_same(_fields(t, reach_is_equal), label, f) for f in FIELDS), default=None)
+        choices = [
+            t
+            for t in free
+            if _values(_fields(t, reach_is_equal)) == _values(label)
+            and (not spans or _overlap(t.text, label["text"]))
+        ]
+        best = max(
+            choices,
+            key=lambda t: sum(_same(_fields(t, reach_is_equal), label, f) for f in FIELDS),
+            default=None,
+        )
         if best is None:
             result.misses.append(f"  missed  {name}: {_show(label)}")
             continue
@@ -110,10 +123,15 @@ def score(name: str, reading: Reading, labels: list[dict[str, Any]], *, reach_is
         result.found += 1
         wrong = [f for f in FIELDS if not _same(_fields(best, reach_is_equal), label, f)]
         if wrong:
-            result.misses.append(f"  wrong {','.join(wrong)}  {name}: {_show(label)} ≠ {_show(_fields(best, reach_is_equal))} [{best.rule}]")
+            result.misses.append(
+                f"  wrong {','.join(wrong)}  {name}: {_show(label)} ≠ {_show(_fields(best, reach_is_equal))} "
+                f"[{best.rule}]"
+            )
         else:
             result.exact += 1
-    result.misses += [f"  extra   {name}: {_show(_fields(t, reach_is_equal))} [{t.rule}] {t.text}" for t in free]
+    result.misses += [
+        f"  extra   {name}: {_show(_fields(t, reach_is_equal))} [{t.rule}] {t.text}" for t in free
+    ]
     return result
 
 
@@ -169,8 +187,13 @@ def score_plan(stem: str, folder: Path = PLANS) -> Score:
 
 def score_seed() -> Score:
     """The score on the seed plan, against the expected table in tests/cases/plan_seed.yaml."""
-    labels = [want_of(line) for line in yaml.safe_load((CASES / "plan_sentences_seed.yaml").read_text(encoding="utf-8"))["want"]]
-    return score("seed", read_plan(SEED.read_text(encoding="utf-8")), labels, reach_is_equal=False, spans=False)
+    labels = [
+        want_of(line)
+        for line in yaml.safe_load((CASES / "plan_sentences_seed.yaml").read_text(encoding="utf-8"))["want"]
+    ]
+    return score(
+        "seed", read_plan(SEED.read_text(encoding="utf-8")), labels, reach_is_equal=False, spans=False
+    )
 
 
 def plan_stems(*, held: bool) -> list[str]:
@@ -181,7 +204,11 @@ def plan_stems(*, held: bool) -> list[str]:
 
 def scores(*, held: bool) -> list[Score]:
     """All sets that can be scored here; the neighbour folder's plans only where it is present."""
-    results = [score_cases(CASES / "plan_sentences_build.yaml")] if (CASES / "plan_sentences_build.yaml").exists() else []
+    results = (
+        [score_cases(CASES / "plan_sentences_build.yaml")]
+        if (CASES / "plan_sentences_build.yaml").exists()
+        else []
+    )
     if SEED.exists():
         results.insert(0, score_seed())
     if held:

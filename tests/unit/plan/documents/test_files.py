@@ -22,7 +22,9 @@ def _write(folder: Path, data: bytes, name: str = "plan.txt") -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le-bom", "utf-16-be-bom"]
+)
 def test_text_in_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
     data = {
         "utf-16-le-bom": b"\xff\xfe" + SENTENCE.encode("utf-16-le"),
@@ -49,7 +51,9 @@ def test_text_in_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
         (b"\xff\xfe\x00\x00" + SENTENCE.encode("utf-32-le"), "UTF-32"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_file_and_the_reason(tmp_path: Path, data: bytes, words: str) -> None:
+def test_what_cannot_be_read_is_refused_with_the_file_and_the_reason(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
     path = _write(tmp_path, data, "规划.txt")
     with pytest.raises(ZhiceError) as refusal:
         text_of_file(path)
@@ -68,7 +72,9 @@ def _docx(folder: Path) -> Path:
     document.add_heading("某市知识产权“十四五”规划")
     document.add_paragraph(SENTENCE)
     table = document.add_table(rows=2, cols=4)
-    for row, words in enumerate((("指标", "单位", "2020年", "2025年"), ("专利授权量", "件", "1000", "≥2000"))):
+    for row, words in enumerate(
+        (("指标", "单位", "2020年", "2025年"), ("专利授权量", "件", "1000", "≥2000"))
+    ):
         for column, word in enumerate(words):
             table.cell(row, column).text = word
     document.add_paragraph("建立专利导航机制。（市市场监管局牵头，市科技局配合）")
@@ -98,8 +104,10 @@ def _changed(path: Path, *, add: dict[str, bytes]) -> Path:
 
 
 TEMPLATE = (
-    b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://127.0.0.1/t.dotm" '
+    b'<?xml version="1.0"?><Relationships '
+    b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+    b'Target="http://127.0.0.1/t.dotm" '
     b'TargetMode="External"/></Relationships>'
 )
 
@@ -136,7 +144,10 @@ def _pdf(words: str | None, *, pages: int = 1) -> bytes:
     kids = " ".join(f"{3 + i} 0 R" for i in range(pages))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode())
     content, font = 3 + pages, 4 + pages
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> >> >>"
+    page = (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R /Resources << "
+        f"/Font << /F1 {font} 0 R >> >> >>"
+    )
     objects += [page.encode()] * pages
     objects.append(b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream")
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
@@ -144,8 +155,14 @@ def _pdf(words: str | None, *, pages: int = 1) -> bytes:
     for number, data in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n" % number + data + b"\nendobj\n"
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + table + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(
+        b"%010d 00000 n \n" % place for place in places
+    )
+    return (
+        body
+        + table
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    )
 
 
 def test_a_pdf_with_text_is_read(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from zhice.plan.documents.reader import read_plan
 from zhice.plan.documents.reading import Reading
 
 CASES = Path(__file__).resolve().parents[3] / "cases"
-SENTENCES = [case["say"] for case in yaml.safe_load((CASES / "plan_sentences_build.yaml").read_text(encoding="utf-8"))]
+SENTENCES = [
+    case["say"] for case in yaml.safe_load((CASES / "plan_sentences_build.yaml").read_text(encoding="utf-8"))
+]
 WORDS = st.sampled_from(
-    "到2025年 力争 每年 达到 突破 不低于 5% 3个 2—3家 1.2万件 百分之二十 三十家 以上 左右 ， 、 。 ； 由 提高到 分别 和 覆盖率 专利授权量 "
-    "培育 企业 的 翻一番 | \n “十四五” 〔12〕 （ ） 《 》 “ ” 20 2020年 年均增长 1. 一、 个百分点 比2020年 / - — 约 同比 给予 亿元 1/3 指标2015年2020年 "
-    "（%） 约束性 8.62 １２ ％ 國 ．5 ,000 第3条 2021-2025年 0 〇 十".split(" ")
+    ["到2025年", "力争", "每年", "达到", "突破", "不低于", "5%", "3个", "2—3家", "1.2万件", "百分之二十", "三十家", "以上", "左右", "，", "、", "。", "；", "由", "提高到", "分别", "和", "覆盖率", "专利授权量", "培育", "企业", "的", "翻一番", "|", "\n", "“十四五”", "〔12〕", "（", "）", "《", "》", "“", "”", "20", "2020年", "年均增长", "1.", "一、", "个百分点", "比2020年", "/", "-", "—", "约", "同比", "给予", "亿元", "1/3", "指标2015年2020年", "（%）", "约束性", "8.62", "１２", "％", "國", "．5", ",000", "第3条", "2021-2025年", "0", "〇", "十"]
 )
 TEXT = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map("".join), st.sampled_from(SENTENCES))
 
@@ -58,8 +58,17 @@ def test_no_number_is_claimed_twice(text: str) -> None:
 @given(TEXT)
 def test_targets_have_bounds_that_fit_their_comparator(text: str) -> None:
     for target in read_plan(text).targets:
-        expected = {"more_than": (1, 0), "at_least": (1, 0), "at_most": (0, 1), "less_than": (0, 1), "equal": (1, 1), "between": (1, 1)}
-        assert (target.low is not None, target.high is not None) == tuple(map(bool, expected[target.comparator]))
+        expected = {
+            "more_than": (1, 0),
+            "at_least": (1, 0),
+            "at_most": (0, 1),
+            "less_than": (0, 1),
+            "equal": (1, 1),
+            "between": (1, 1),
+        }
+        assert (target.low is not None, target.high is not None) == tuple(
+            map(bool, expected[target.comparator])
+        )
         assert target.period in ("annual", "cumulative", "stock", "mean_growth", "total")
 
 

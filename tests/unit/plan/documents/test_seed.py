@@ -80,7 +80,10 @@ def test_sentences_broken_over_pages_are_whole_again(seed: Reading) -> None:
 @needs_seed
 def test_the_standard_number_is_a_reference_and_no_target(seed: Reading) -> None:
     assert [r.text for r in seed.references if r.kind == "standard_number"] == ["GB/T29490-2013"]
-    assert [r.text for r in seed.references if r.kind == "document_number"][:2] == ["济管市监〔2020〕61号", "国发〔2015〕71号"]
+    assert [r.text for r in seed.references if r.kind == "document_number"][:2] == [
+        "济管市监〔2020〕61号",
+        "国发〔2015〕71号",
+    ]
 
 
 @needs_seed
@@ -95,7 +98,18 @@ def test_the_printed_shape_is_the_agreed_one(seed: Reading) -> None:
     printed = json.loads(json.dumps(seed.as_dict(), ensure_ascii=False))
     assert list(printed) == ["targets", "commitments", "references", "unclaimed"]
     assert list(printed["targets"][0]) == [
-        "text", "start", "end", "subject", "comparator", "low", "high", "unit", "year", "period", "aspirational", "rule",
+        "text",
+        "start",
+        "end",
+        "subject",
+        "comparator",
+        "low",
+        "high",
+        "unit",
+        "year",
+        "period",
+        "aspirational",
+        "rule",
     ]
     assert list(printed["commitments"][0]) == ["text", "start", "end", "verb", "object", "year", "units"]
 

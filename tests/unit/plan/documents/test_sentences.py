@@ -12,7 +12,9 @@ from zhice.plan.documents.reader import read_plan
 
 CASES = Path(__file__).resolve().parents[3] / "cases"
 PLANS = bench.PLANS.parent
-needs_plans = pytest.mark.skipif(not bench.PLANS.exists(), reason="the neighbour folder with labelled plans is absent")
+needs_plans = pytest.mark.skipif(
+    not bench.PLANS.exists(), reason="the neighbour folder with labelled plans is absent"
+)
 BUILD = yaml.safe_load((CASES / "plan_sentences_build.yaml").read_text(encoding="utf-8"))
 
 
@@ -48,7 +50,10 @@ def test_a_chapter_of_base_lines_gives_no_target() -> None:
 def test_a_press_report_gives_only_the_targets_of_its_last_paragraph() -> None:
     reading = read_plan(next(PLANS.glob("11_*.txt")).read_text(encoding="utf-8"))
     assert [(t.low, t.unit, t.year, t.aspirational) for t in reading.targets] == [
-        (5000, "件", 2025, True), (4, "件", 2025, True), (4.5, "万件", 2025, True), (9, "万件", 2025, True),
+        (5000, "件", 2025, True),
+        (4, "件", 2025, True),
+        (4.5, "万件", 2025, True),
+        (9, "万件", 2025, True),
     ]
 
 
@@ -62,4 +67,6 @@ def test_the_other_excerpts_hold_no_target() -> None:
 @needs_plans
 def test_responsible_units_are_read_from_brackets() -> None:
     reading = read_plan(next(PLANS.glob("04_*.txt")).read_text(encoding="utf-8"))
-    assert ("市场监管总局", "农业农村部", "知识产权局") in {commitment.units for commitment in reading.commitments}
+    assert ("市场监管总局", "农业农村部", "知识产权局") in {
+        commitment.units for commitment in reading.commitments
+    }
