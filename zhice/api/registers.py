@@ -12,11 +12,10 @@ from ninja import Path, Query, Router, Schema
 from pydantic import AfterValidator, ConfigDict, Field, create_model
 
 from zhice.api.schemas import REFUSALS
-from zhice.journal.acts import reading
 from zhice.web import doors
 from zhice.web.register import Column, Register, site
 from zhice.web.registers import cells
-from zhice.web.registers.detail_screens import find
+from zhice.web.registers.detail_screens import find, seen
 from zhice.web.registers.listing import LAST_PAGE, SIZES, Listing
 
 BIGGEST = 10**18 - 1
@@ -71,7 +70,7 @@ def _add(made: Router, register: Register) -> None:
 
     def show(request: HttpRequest, number: int) -> Any:
         found = find(register, request.user, number)
-        _read(request, register, register.reference(found), 1)
+        seen(register, register.reference(found), rows=1)
         return _plain(register, found, masked=cells.masks(register, request.user))
 
     index.__annotations__ = {"request": HttpRequest, "query": asked}
@@ -101,7 +100,7 @@ def _page(request: HttpRequest, register: Register) -> dict[str, Any]:
     )
     masked = cells.masks(register, request.user)
     records = listing.page
-    _read(request, register, "", len(records))
+    seen(register, "", rows=len(records))
     return {
         "count": listing.count,
         "page": listing.number,
@@ -109,11 +108,6 @@ def _page(request: HttpRequest, register: Register) -> dict[str, Any]:
         "size": listing.size,
         "results": [_plain(register, record, masked=masked) for record in records],
     }
-
-
-def _read(request: HttpRequest, register: Register, reference: str, rows: int) -> None:
-    if register.personal:
-        reading(register.record, reference, fields=[column.name for column in register.columns], rows=rows)
 
 
 def _plain(register: Register, record: Any, *, masked: bool) -> dict[str, Any]:

@@ -6,7 +6,9 @@ until then every door stays shut.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -125,6 +127,9 @@ def _behind(entrance: Door) -> Callable[[View], View]:
                 entrance.check(request.user)
             return view(request, *args, **kwargs)
 
+        with suppress(NameError):  # a name only type checkers see: nobody reads such a signature at run time
+            # the API reads annotations where the wrapper lives; so they are resolved where they were written
+            entered.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
         entered.door = entrance  # type: ignore[attr-defined]
         return entered  # type: ignore[return-value]
 

@@ -12,7 +12,7 @@ from zhice.journal.acts import reading
 from zhice.web import doors
 from zhice.web.register import Column, Register, Section
 from zhice.web.registers import cells, history
-from zhice.web.registers.list_screens import allowed
+from zhice.web.registers.buttons import allowed
 
 
 @require_safe
@@ -20,10 +20,7 @@ def show(request: HttpRequest, register: Register, number: int) -> HttpResponse:
     """The page of one record; one that the person may not read does not exist for them."""
     record = find(register, request.user, number)
     masked = cells.masks(register, request.user)
-    if register.personal:
-        reading(
-            register.record, register.reference(record), fields=[column.name for column in register.columns]
-        )
+    seen(register, register.reference(record), rows=1)
     context = {
         "register": register,
         "record": record,
@@ -40,6 +37,12 @@ def show(request: HttpRequest, register: Register, number: int) -> HttpResponse:
         **allowed(register, request.user),
     }
     return render(request, "web/registers/detail.html", context)
+
+
+def seen(register: Register, reference: str, *, rows: int) -> None:
+    """Leave the one event of somebody reading personal data: one record, or `rows` records of a list."""
+    if register.personal and rows:
+        reading(register.record, reference, fields=[column.name for column in register.columns], rows=rows)
 
 
 def find(register: Register, user: Any, number: int) -> Any:

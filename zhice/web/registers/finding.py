@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from zhice.web import doors
 from zhice.web.register import site
+from zhice.web.registers import cells
+from zhice.web.registers.detail_screens import name_of, seen
 from zhice.web.registers.listing import searched
 
 FEW = 5
@@ -20,8 +22,14 @@ def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
             continue
         records = list(searched(register.rows(user), register.search, words).order_by(*register.sort)[:FEW])
         if records:
+            seen(register, "", rows=len(records))
+            masked = cells.masks(register, user)
             lines = [
-                {"title": str(record), "url": register.address("detail", record.pk)} for record in records
+                {
+                    "title": name_of(register, record, masked=masked),
+                    "url": register.address("detail", record.pk),
+                }
+                for record in records
             ]
             found.append(
                 {

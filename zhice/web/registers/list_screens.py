@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zhice.web import doors
 from zhice.web.register import Register
 from zhice.web.registers import cells, views
 from zhice.web.registers.bulk import offered
+from zhice.web.registers.buttons import allowed
+from zhice.web.registers.detail_screens import seen
 from zhice.web.registers.listing import Listing
 
 NEIGHBOURS = 2
@@ -26,6 +27,7 @@ def show(request: HttpRequest, register: Register) -> HttpResponse:
         if default is not None and default.query:
             return HttpResponseRedirect(views.address(register, default))
     listing = Listing(register, request.user, request.GET)
+    seen(register, "", rows=len(listing.page))
     return render(request, "web/registers/list.html", _context(request, register, listing))
 
 
@@ -60,16 +62,6 @@ def _context(request: HttpRequest, register: Register, listing: Listing) -> dict
             if name not in ("page", "view")
         ],
         **allowed(register, request.user),
-    }
-
-
-def allowed(register: Register, user: Any) -> dict[str, bool]:
-    """Which buttons to show; the doors decide again."""
-    return {
-        "may_create": bool(register.form) and doors.may(user, register.record, register.verb("create")),
-        "may_change": bool(register.form) and doors.may(user, register.record, register.verb("change")),
-        "may_import": bool(register.imports) and doors.may(user, register.record, register.verb("import")),
-        "may_export": doors.may(user, register.record, register.verb("export")),
     }
 
 
