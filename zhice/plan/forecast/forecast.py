@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -15,6 +16,8 @@ from zhice.kernel.words import Words
 from zhice.measuring.history import Month, months
 from zhice.measuring.target import Target
 from zhice.plan.forecast.paths import Floats, flow_paths, stock_paths
+
+Kind = Literal["flow", "stock"]
 
 LEAST_MONTHS = 24  # two full years: fewer cannot tell a season from a trend
 LEAST_EVENTS = 12
@@ -63,7 +66,7 @@ def forecast(
     day: date,
     *,
     period: Period,
-    kind: Literal["flow", "stock"],
+    kind: Kind,
     scale: Decimal = Decimal(1),
 ) -> Forecast:
     """What `target` will see at the end of `period`, from a monthly `series` known to `day`.
@@ -72,6 +75,14 @@ def forecast(
     target's (1e-8 for 元 to 亿元; 10000 ÷ residents for a density, the residents taken as they are). The same input gives
     the same forecast.
     """
+    return _forecast(tuple(series), target, day, period, kind, scale)
+
+
+@lru_cache(maxsize=1_024)
+def _forecast(
+    series: tuple[Month, ...], target: Target, day: date, period: Period, kind: Kind, scale: Decimal
+) -> Forecast:
+    # estimating costs tens of milliseconds, and an overview asks for the same forecasts again until a record changes
     known = _from_first_event(series)
     complete = [month for month in known if month.complete]
     why_not = _why_not(complete, day, period, kind)

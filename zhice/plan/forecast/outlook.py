@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
@@ -19,11 +18,10 @@ from zhice.measuring.fold import fold, unit_of
 from zhice.measuring.history import Month, monthly
 from zhice.measuring.target import Target
 from zhice.measuring.units import convert
-from zhice.plan.forecast.forecast import Forecast, forecast
+from zhice.plan.forecast.forecast import Forecast, Kind, forecast
 
 YEARS_BACK = 8
 NOT_OF_THIS_KIND = Words(zh="此类指标不作预测", en="Figures of this kind are not forecast")
-Kind = Literal["flow", "stock"]
 
 
 def outlook(definition: Definition, target: Target, *, facts: Facts, period: Period) -> Forecast:
