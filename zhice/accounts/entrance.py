@@ -18,6 +18,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zhice.journal.acts import act
 from zhice.web.doors import public, signed_in
 from zhice.web.registers.view_screens import summary
 
@@ -115,6 +116,11 @@ class Enrol(Page, ActivateTOTPView):  # type: ignore[misc]
             return HttpResponseRedirect(reverse("accounts:me"))
         return super().dispatch(request, *args, **kwargs)
 
+    def form_valid(self, form: Any) -> Any:
+        # allauth's own signal comes after the commit: an event must come before it
+        with act("accounts.account.enrol", record=f"user:{self.request.user.pk}", detail={"kind": "totp"}):
+            return super().form_valid(form)
+
     def get_success_url(self) -> str:
         return reverse("mfa_view_recovery_codes")
 
@@ -126,6 +132,12 @@ class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
 class NewRecoveryCodes(Page, GenerateRecoveryCodesView):  # type: ignore[misc]
     form_class = GenerateRecoveryCodesView.form_class
     template_name = "accounts/recovery_codes_new.html"
+
+    def form_valid(self, form: Any) -> Any:
+        with act(
+            "accounts.account.enrol", record=f"user:{self.request.user.pk}", detail={"kind": "recovery_codes"}
+        ):
+            return super().form_valid(form)
 
 
 class Password(Page, PasswordChangeView):  # type: ignore[misc]

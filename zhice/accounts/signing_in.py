@@ -13,7 +13,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.signals import authenticator_added, authenticator_removed
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -109,13 +108,3 @@ def _refused(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
 @receiver(password_changed, dispatch_uid="zhice.accounts")
 def _password_changed(sender: Any, user: Any, **_: Any) -> None:
     _event(user, "change_password")
-
-
-@receiver(authenticator_added, dispatch_uid="zhice.accounts")
-def _enrolled(sender: Any, user: Any, authenticator: Any, **_: Any) -> None:
-    _event(user, "enrol", kind=str(authenticator.type))
-
-
-@receiver(authenticator_removed, dispatch_uid="zhice.accounts")
-def _withdrawn(sender: Any, user: Any, authenticator: Any, **_: Any) -> None:
-    _event(user, "withdraw_factor", kind=str(authenticator.type))
