@@ -30,9 +30,7 @@ HISTORIES = EVENTS.map(
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(granted=st.none() | DAYS, published=DAYS, home=REGIONS, history=HISTORIES, shuffle=st.randoms())
-def test_stock_of_every_day_equals_brute_force(  # noqa: PLR0917 hypothesis gives them by name
-    regions, granted, published, home, history, shuffle
-):
+def test_stock_of_every_day_equals_brute_force(regions, granted, published, home, history, shuffle):
     from django.db import transaction
 
     sources = [Told(published, "published", "甲", home)]

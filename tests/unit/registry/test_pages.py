@@ -14,7 +14,9 @@ from zhice.registry.models import LegalEvent, Party, Patent, PatentSpell
 
 
 @pytest.fixture
-def signed_in(client, db):
+def signed_in(client, db, settings):
+    settings.ZHICE_SECOND_FACTOR = "off"
+
     def enter(role: str, party: Party | None = None):
         with acting_as(SYSTEM):
             user = User.objects.create_user(username=f"示例-{role}", name="示例", password=None)

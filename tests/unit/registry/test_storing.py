@@ -96,6 +96,7 @@ def test_a_grant_numbered_anew_before_2010_joins_the_patent_of_its_application(s
     with acting_as(SYSTEM):
         patent = Patent.objects.get()
         assert (patent.published_date, patent.granted_date) == (date(2005, 1, 1), date(2007, 9, 1))
+        assert patent.document_number == "CN100000001"
 
 
 def test_a_mangled_number_stays_empty_until_another_publication_brings_it(stored):

@@ -23,18 +23,20 @@ _LISTED = "create temporary table touched (patent_id bigint primary key) on comm
 # What the sources say: the newest publication describes, the first day of each stage dates.
 _SAID = """
 create temporary table said on commit drop as
-with described as (
-    select distinct on (patent_id) patent_id, true as said,
-           content ->> 'title' as title, content ->> 'kind' as kind, left(coalesce(content ->> 'ipc', ''), 40) as ipc,
-           coalesce(content ->> 'applicants', '') as holders, coalesce(content ->> 'inventors', '') as inventors,
-           coalesce(content ->> 'agency', '') as agency
-    from registry_publication join touched using (patent_id)
-    order by patent_id, date desc, publication_number desc
+with spoken as materialized (
+    select p.patent_id, p.date, p.publication_number, x.*
+    from registry_publication p join touched using (patent_id), lateral jsonb_to_record(p.content) as x(
+        title text, kind text, ipc text, applicants text, inventors text, agency text, document_number text,
+        application_number text, application_number_state text)
+), described as (
+    select distinct on (patent_id) patent_id, true as said, title, kind, left(coalesce(ipc, ''), 40) as ipc,
+           coalesce(applicants, '') as holders, coalesce(inventors, '') as inventors, coalesce(agency, '') as agency
+    from spoken order by patent_id, date desc, publication_number desc
 ), numbered as (
-    select patent_id, max(content ->> 'document_number') as document_number,
-           max(content ->> 'application_number') as application_number,
-           min(content ->> 'application_number_state') as application_number_state
-    from registry_publication join touched using (patent_id) group by patent_id
+    select patent_id, (array_agg(document_number order by length(document_number) desc, document_number desc)
+               filter (where document_number is not null))[1] as document_number,
+           max(application_number) as application_number, min(application_number_state) as application_number_state
+    from spoken group by patent_id
 ), sources as (
     select patent_id, 'filed' as kind, filed_date as day
     from registry_publication join touched using (patent_id) where filed_date is not null

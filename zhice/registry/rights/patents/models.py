@@ -190,7 +190,12 @@ class Publication(models.Model):
         Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="publications"
     )
     party = models.ForeignKey(
-        "registry.Party", verbose_name=_("第一申请人"), null=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Party",
+        verbose_name=_("第一申请人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     region = models.ForeignKey(
         "registry.Region",
@@ -201,7 +206,12 @@ class Publication(models.Model):
         db_index=False,
     )
     batch = models.ForeignKey(
-        "intake.Batch", verbose_name=_("批次"), null=True, on_delete=models.PROTECT, related_name="+"
+        "intake.Batch",
+        verbose_name=_("批次"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # asked only when a batch is taken back, and there a scan will do
     )
     digest = models.CharField(_("内容摘要"), max_length=64)
     content = models.JSONField(_("来源内容"), default=dict)
@@ -313,7 +323,12 @@ class PatentHolding(models.Model):
     VISIBILITY = Visibility(record="patent", parent="patent")
 
     patent = models.ForeignKey(
-        Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="holdings", db_index=False
+        Patent,
+        verbose_name=_("专利"),
+        on_delete=models.CASCADE,
+        related_name="holdings",
+        db_index=False,
+        db_constraint=False,
     )
     party = models.ForeignKey(
         "registry.Party",
@@ -321,6 +336,7 @@ class PatentHolding(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
         db_constraint=False,
     )
     region = models.ForeignKey(
@@ -372,7 +388,12 @@ class PatentSpell(models.Model):
     VISIBILITY = Visibility(record="patent", own=lambda user: Q(party_id__in=user.party_ids))
 
     patent = models.ForeignKey(
-        Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="spells", db_index=False
+        Patent,
+        verbose_name=_("专利"),
+        on_delete=models.CASCADE,
+        related_name="spells",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(_("专利类型"), max_length=13, choices=PatentKind)
     party = models.ForeignKey(
