@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -40,11 +41,12 @@ class Child:
     log: Path
 
     def stop(self, *, by: float) -> None:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, by - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with suppress(ProcessLookupError):  # all of it ended in order
+            # the whole group: a web server that is killed leaves its workers on the port
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def serve(*, host: str, port: int) -> None:
@@ -144,6 +146,7 @@ def _child(name: str, command: list[str]) -> Child:
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
+            start_new_session=True,  # the terminal's Ctrl-C is for us; we end them in order
             preexec_fn=die_with_parent,  # noqa: PLW1509  # we have one thread
         )
     return Child(name, process, log)

@@ -26,7 +26,7 @@ from zhice.site import run
 run._prepare = lambda: None
 run._announce = lambda *, host, port: print("ready", flush=True)
 run.services = lambda *, host, port: {
-    "web": [sys.executable, "-m", "http.server", "--bind", host, str(port)],
+    "web": [sys.executable, *WEB],
     "worker": [sys.executable, "-c", "import time; print('at work', flush=True); time.sleep(WORK)"],
 }
 try:
@@ -47,9 +47,10 @@ def port():
 def start(own_home, port, tmp_path):
     started = []
 
-    def start(work=600):
+    def start(work=600, web=("-m", "http.server", "--bind", "127.0.0.1", str(port))):
+        code = SUPERVISOR.replace("WORK", str(work)).replace("WEB", repr(list(web)))
         process = subprocess.Popen(
-            [sys.executable, "-c", SUPERVISOR.replace("WORK", str(work)), str(port)],
+            [sys.executable, "-c", code, str(port)],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT), "ZHICE_LANGUAGE": "en"},
             stdout=subprocess.PIPE,
@@ -126,6 +127,19 @@ def test_when_one_of_them_ends_all_end_and_its_last_words_are_shown(start, port)
     assert process.returncode == 1
     assert "worker ended unexpectedly (0)" in said and "at work" in said
     assert not answers(port) and Cluster().pid() is None
+
+
+def test_a_server_that_will_not_end_is_ended_with_its_own_children(start, port):
+    """What a web server under load does: its main process dies, its worker keeps the port."""
+    stubborn = (
+        "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "subprocess.Popen([sys.executable, '-m', 'http.server', '--bind', '127.0.0.1', sys.argv[1]]); time.sleep(600)"
+    )
+    process = start(web=["-c", stubborn, str(port)])
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert soon(lambda: not answers(port))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="parent-death signal: Linux only")
