@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from django.db import models
 from django.http import HttpRequest, QueryDict
 from ninja import Path, Query, Router, Schema
-from pydantic import AfterValidator, ConfigDict, Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from zhice.api.schemas import REFUSALS
 from zhice.web import doors
@@ -22,6 +22,8 @@ BIGGEST = 10**18 - 1
 MULTIPLE = 20  # values of one parameter
 
 
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot look for a NUL
+
 TYPES: dict[type[models.Field[Any, Any]], Any] = {  # the first that fits: a moment is a day to Django
     models.BooleanField: bool,
     models.IntegerField: int,
@@ -32,14 +34,7 @@ TYPES: dict[type[models.Field[Any, Any]], Any] = {  # the first that fits: a mom
 }
 
 
-def no_nul(text: str) -> str:
-    """PostgreSQL cannot look for a NUL."""
-    if "\0" in text:
-        raise ValueError("NUL is no text")
-    return text
-
-
-Words = Annotated[str, Field(max_length=100), AfterValidator(no_nul)]
+Words = Annotated[str, Field(max_length=100, pattern=NO_NUL)]
 
 
 def router() -> Router:
@@ -96,7 +91,11 @@ def _add(made: Router, register: Register) -> None:
 
 def _page(request: HttpRequest, register: Register) -> dict[str, Any]:
     listing = Listing(
-        register, request.user, _without_columns(request.GET), sizes=tuple(range(1, max(SIZES) + 1))
+        register,
+        request.user,
+        _without_columns(request.GET),
+        sizes=tuple(range(1, max(SIZES) + 1)),
+        by_name=True,
     )
     masked = cells.masks(register, request.user)
     records = listing.page
@@ -174,7 +173,7 @@ def _filter(register: Register, name: str) -> dict[str, Any]:
             )
         }
     if isinstance(field, models.ForeignKey):
-        return {name: (list[Words], Field([], max_length=MULTIPLE))}
+        return {name: (Words | None, Field(None, description="Part of the name or code"))}
     if isinstance(field, models.DateField):
         return {f"{name}_after": (date | None, None), f"{name}_before": (date | None, None)}
     if isinstance(field, models.BooleanField):

@@ -31,10 +31,20 @@ class BadAddress(ZhiceError):
     """The address asks for something that does not exist: a page, a sort order, a filter."""
 
 
+class Missing(ZhiceError):
+    """Well asked, but there is nothing there: a page beyond the last one."""
+
+    status = MISSING
+
+
 class Stale(ZhiceError):
     """Somebody else changed the record in between."""
 
     status = CONFLICT
+
+
+def words(zh: str, en: str) -> Words:
+    return Words(zh=zh, en=en)
 
 
 def refuse(zh: str, en: str) -> BadAddress:

@@ -69,10 +69,12 @@ class RelatedText(django_filters.CharFilter):
 
 
 def filter_set(
-    register: Register, user: Any, query: QueryDict, rows: QuerySet[Any]
+    register: Register, user: Any, query: QueryDict, rows: QuerySet[Any], *, by_name: bool = False
 ) -> django_filters.FilterSet:
-    """The register's filters, bound to what the address says."""
-    declared: dict[str, Any] = {name: _filter(register, name, user) for name in register.filters}
+    """The register's filters, bound to what the address says; `by_name`: related records always by text."""
+    declared: dict[str, Any] = {
+        name: _filter(register, name, user, by_name=by_name) for name in register.filters
+    }
     meta = type("Meta", (), {"model": register.model, "fields": []})
     made = type(f"{register.model.__name__}Filters", (django_filters.FilterSet,), {**declared, "Meta": meta})
     found: django_filters.FilterSet = made(query, queryset=rows)
@@ -125,12 +127,12 @@ def _said(bound: Any, name: str, value: str) -> str:
     return value
 
 
-def _filter(register: Register, name: str, user: Any) -> Any:
+def _filter(register: Register, name: str, user: Any, *, by_name: bool) -> Any:
     field = field_of(register.model, name)
     label = _label(register, name, field)
     common = {"field_name": name, "label": label}
     if isinstance(field, ForeignKey):
-        return _related(field, name, user, common)
+        return _by_name(field, name, common) if by_name else _related(field, name, user, common)
     if field is not None and field.choices:
         widget = forms.CheckboxSelectMultiple if len(field.flatchoices) <= FEW else forms.SelectMultiple
         return django_filters.MultipleChoiceFilter(
@@ -156,6 +158,11 @@ def _related(field: ForeignKey[Any, Any], name: str, user: Any, common: dict[str
         return django_filters.ModelMultipleChoiceFilter(
             queryset=rows, widget=forms.SelectMultiple, distinct=False, **common
         )
+    return _by_name(field, name, common)
+
+
+def _by_name(field: ForeignKey[Any, Any], name: str, common: dict[str, Any]) -> RelatedText:
+    model = field.related_model
     shown = next((register for register in site if register.model is model), None)
     searched = shown.search if shown and shown.search else ("name",)
     return RelatedText(paths=tuple(f"{name}__{path}" for path in searched), max_length=100, **common)

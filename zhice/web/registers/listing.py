@@ -31,6 +31,7 @@ class Listing:
     user: Any
     query: QueryDict
     sizes: tuple[int, ...] = SIZES
+    by_name: bool = False  # filters on related records take text, never numbers (the API)
 
     def __post_init__(self) -> None:
         """Raise BadAddress for anything the address says that we do not understand: nothing is silently left out."""
@@ -51,7 +52,9 @@ class Listing:
 
     @cached_property
     def filters(self) -> django_filters.FilterSet:
-        return filters.filter_set(self.register, self.user, self.query, self.register.rows(self.user))
+        return filters.filter_set(
+            self.register, self.user, self.query, self.register.rows(self.user), by_name=self.by_name
+        )
 
     @cached_property
     def search(self) -> str:
@@ -132,9 +135,11 @@ class Listing:
     def page(self) -> list[Any]:
         """The records of this page; a page beyond the last one is refused."""
         if self.number > self.pages:
-            raise refusals.refuse(
-                f"没有第 {self.number} 页，共 {self.pages} 页。",
-                f"There is no page {self.number}; there are {self.pages}.",
+            raise refusals.Missing(
+                refusals.words(
+                    f"没有第 {self.number} 页，共 {self.pages} 页。",
+                    f"There is no page {self.number}; there are {self.pages}.",
+                )
             )
         start = (self.number - 1) * self.size
         return list(self.rows[start : start + self.size])
