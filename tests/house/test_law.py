@@ -130,7 +130,7 @@ def test_every_value_names_its_source(name):
 def test_a_rule_that_python_names_exists():
     """Any text in the code that begins like a rule's name, `pillar.topic.`, is one."""
     topics = "|".join(sorted({re.escape(name.rpartition(".")[0]) for name in rules.names()}))
-    form = re.compile(rf"({topics})\.[a-z_]+")
+    form = re.compile(rf"({topics})\.[a-z0-9_]+")
     assert all(form.fullmatch(name) for name in rules.names())
     named = {
         node.value
