@@ -89,7 +89,9 @@ def compare(before: str, quantity: Quantity, after: str) -> Comparison:
             if not (word in ("more_than", "at_least", "less_than", "at_most") and trailing == "equal")
             else comparator
         )
-    if (quantity.high is not None and comparator == "equal") or (quantity.high is not None and word == "reach"):
+    if (quantity.high is not None and comparator == "equal") or (
+        quantity.high is not None and word == "reach"
+    ):
         comparator = "between"
     return Comparison(comparator, word if trailing is None else f"{word}+after", lead, trail)  # type: ignore[arg-type]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from zhice.plan.documents.comparators import compare
 from zhice.plan.documents.horizon import Horizon
-from zhice.plan.documents.promises import Item, Promise, Speech, make
+from zhice.plan.documents.promises import make
 from zhice.plan.documents.quantities import Quantity
+from zhice.plan.documents.speech import Item, Promise, Speech
 from zhice.plan.documents.subjects import object_of, subject_of, verb_of
 from zhice.plan.documents.vocabulary import CHANGE, FLOW_NOUN, LEVEL_NOUN
 
@@ -76,7 +78,7 @@ def _is_list(clause: str, told: list[Quantity], origin: int) -> bool:
             r"(?:以上|以下|以内|左右)?(?:、|和|及|与|以及|，)?",
             clause[left.end - origin : right.start - origin],
         )
-        for left, right in zip(told, told[1:], strict=False)
+        for left, right in pairwise(told)
     )
 
 

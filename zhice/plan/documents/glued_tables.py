@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from zhice.plan.documents.comparators import bounds, compare
 from zhice.plan.documents.periods import period_of
-from zhice.plan.documents.promises import Promise
 from zhice.plan.documents.quantities import Quantity, figure
+from zhice.plan.documents.speech import Promise
 from zhice.plan.documents.tables import named
 from zhice.plan.documents.vocabulary import CHANGE
 
@@ -134,7 +134,6 @@ def _promise(cut: _Cut, *, subject: str, unit: str, year: int) -> Promise:
             unit=unit,
             span="years",
             structure="change" if re.search(f"{CHANGE}$", subject) else "noun",
-            reached=True,
         )
     )
     return Promise(

@@ -47,6 +47,7 @@ class PlanPeriod:
     first: int | None = None
     last: int | None = None
     issued: int | None = None
+    inferred: bool = False  # no title gave the period: the text only keeps speaking of it
 
     @property
     def one_year(self) -> bool:
@@ -80,7 +81,7 @@ def plan_period(text: str) -> PlanPeriod:
     names = Counter(match[1] for match in re.finditer(r"[“\"](十[一二三四五六]?五)[”\"]", text))
     often = [five_year_period(name) for name, count in names.items() if count >= 2]
     if often:  # a stretch without its title: the latest period it keeps speaking of
-        return PlanPeriod(*max(often), issued=issued)
+        return PlanPeriod(*max(often), issued=issued, inferred=True)
     return PlanPeriod(issued=issued)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from zhice.plan.documents.clauses import Clause, Sentence, bracketed, sentences_of
 from zhice.plan.documents.coordination import respectively
 from zhice.plan.documents.horizon import Horizon, governing, is_past
-from zhice.plan.documents.promises import Item, Promise, Speech, promise_of
+from zhice.plan.documents.promises import promise_of
 from zhice.plan.documents.quantities import Quantity, is_indefinite
 from zhice.plan.documents.references import Mark
+from zhice.plan.documents.speech import Item, Promise, Speech
 from zhice.plan.documents.standing import sentence_is_past
 from zhice.plan.documents.subjects import verb_of
 from zhice.plan.documents.vocabulary import HOPE
@@ -20,8 +21,9 @@ _MOST_IN_A_CLAUSE = 40  # no clause of a plan holds more figures; hostile text d
 _HOPE = re.compile(HOPE)
 _LEAD_IN = re.compile(r"^[^，]{0,4}$|(?:年|末|底|前|期间|时期|内|期末|目标是|目标为|目标)$")
 _GOAL = re.compile(r"目标|力争|确保|到20[0-9]{2}年|期末")
-_FROM = re.compile(r"由|从|[比较](?=[^例重率])")
-_BOUNDARY = re.compile(r"、|(?<=[以左][上下内右])(?:和|及)|^(?:和|及|以及|并|并且|与)")
+_FROM = re.compile(r"(?:由|从(?!业))[^由从]*$")
+_THAN = re.compile(r"[比较](?=20|上年|去年|目前|现|当前)[^比较]*$")
+_BOUNDARY = re.compile(r"、|(?<=[以左][上下内右])(?:和|及)|^(?:和|及|以及|并|并且|与)|(?:和|及|以及|与)$")
 
 
 @dataclass
@@ -49,10 +51,10 @@ def read_paragraph(
                 lead  # a report of one year: another year, named in passing, holds for its sentence only
             )
         words = text[sentence.start : sentence.end]
-        told = past or sentence_is_past(words)
+        told = past or sentence_is_past(words, goal=speech.goal)
         speech.lead_hope = speech.promised = speech.fact = False
         speech.verb = speech.passage = ""
-        speech.whole, speech.period = words, None
+        speech.period = None
         if _GOAL.search(words):
             speech.goal = True
         _read_sentence(text, sentence, quantities=quantities, speech=speech, past=told, found=found)
@@ -68,7 +70,7 @@ def _read_sentence(
         words = text[clause.start : clause.end]
         own = _within(quantities, clause)
         for start, _, horizon in governing(words, plan=speech.plan):
-            if not _first_of_its_kind(horizon, speech, words[:start]):
+            if words[:start].endswith(("比", "较", "以")):
                 continue
             speech.horizon = (
                 horizon
@@ -93,11 +95,6 @@ def _within(quantities: list[Quantity], clause: Clause) -> list[Quantity]:
     return quantities[first:last]
 
 
-def _first_of_its_kind(horizon: Horizon, speech: Speech, before: str) -> bool:
-    """全年 or 五年内 does not push a stated year aside; a bare year does not where a comparison stands before it."""
-    return not before.endswith(("比", "较", "以"))
-
-
 def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Speech, found: Found) -> None:
     if len(own) > _MOST_IN_A_CLAUSE:
         found.refused += [(quantity, "unread") for quantity in own if not is_indefinite(quantity)]
@@ -106,7 +103,7 @@ def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Spee
     asides = [(start + clause.start, end + clause.start) for start, end in bracketed(words)]
     inside = [q for q in own if any(start <= q.start < end for start, end in asides)]
     plain = [q for q in own if q not in inside]
-    found.refused += [(quantity, "aside") for quantity in inside]
+    _read_asides(text, asides, inside, speech=speech, found=found)
     if not plain:
         return
     hoped = bool(_HOPE.search(words)) or speech.lead_hope
@@ -117,6 +114,19 @@ def _read_clause(text: str, clause: Clause, own: list[Quantity], *, speech: Spee
         speech.subject, speech.promised = together[-1].subject, True
         plain = [quantity for quantity in plain if quantity not in claimed]
     _read_in_turn(text, clause, plain, speech=speech, found=found)
+
+
+def _read_asides(
+    text: str, asides: list[tuple[int, int]], inside: list[Quantity], *, speech: Speech, found: Found
+) -> None:
+    """（其中国家级50家）is read as a clause of its own; any other bracket is an aside."""
+    for start, end in asides:
+        own = [quantity for quantity in inside if start <= quantity.start < end]
+        words = text[start + 1 : end - 1]
+        if own and words.startswith("其中") and end - start > len("（其中）"):
+            _read_in_turn(text, Clause(start + 1, end - 1, ""), own, speech=speech, found=found)
+        else:
+            found.refused += [(quantity, "aside") for quantity in own if not is_indefinite(quantity)]
 
 
 def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: Speech, found: Found) -> None:
@@ -134,7 +144,7 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
             )
         if index and results[-1] == "baseline":  # 由A提高到B: the subject stands before the base
             previous = items[index - 1]
-            item = replace(item, before=_FROM.split(previous.before)[0] + item.before, start=previous.start)
+            item = replace(item, before=_without_base(previous.before) + item.before, start=previous.start)
         if verb := verb_of(item.before, plan=speech.plan):
             speech.verb = speech.near_verb = verb[0]
         said = words[: item.quantity.end - clause.start]
@@ -148,6 +158,12 @@ def _read_in_turn(text: str, clause: Clause, plain: list[Quantity], *, speech: S
             found.promises.append((result, clause.start + item.start, clause.start + item.end))
         elif not is_indefinite(item.quantity):
             found.refused.append((item.quantity, result))
+
+
+def _without_base(before: str) -> str:
+    """The words in front of 由A or 比A."""
+    match = _FROM.search(before) or _THAN.search(before)
+    return before[: match.start()] if match else before
 
 
 def items_of(words: str, quantities: list[Quantity], *, origin: int) -> list[Item]:
@@ -174,7 +190,7 @@ def items_of(words: str, quantities: list[Quantity], *, origin: int) -> list[Ite
                 end=len(words) if last else end + cut,
             )
         )
-        left = end + cut + (1 if between[cut : cut + 1] == "、" else 0)
+        left = end + cut + (1 if between[cut : cut + 1] in ("、", "和", "及", "与") else 0)
     return items
 
 

@@ -55,13 +55,13 @@ _MONEY = re.compile(r"元$")
 
 
 def period_of(
-    *, subject: str, words: str, unit: str, span: Span, structure: str, reached: bool, passage: str = ""
+    *, subject: str, words: str, unit: str, span: Span, structure: str, passage: str = ""
 ) -> PeriodKind:
     """The period kind of a figure.
 
     `words` is what stands before the figure in its clause, `span` how the governing year speaks (one year, several
-    years, a point), `structure` the grammar rule's family (change, verb_object, level …), `reached` whether a word of
-    reaching stands before the figure, `passage` the sentence so far (for 每年 and 累计 said once for several figures).
+    years, a point), `structure` the grammar rule's family (change, verb_object, level …), `passage` the sentence so
+    far (for 每年 said once for several figures).
     """
     if _MEAN.search(words) or _MEAN.search(subject):
         return "mean_growth"
@@ -73,12 +73,10 @@ def period_of(
         return "annual"
     if structure == "change" or (unit in ("%", "个百分点", "百分点", "倍") and _GROWTH_END.search(subject)):
         return "annual" if span == "year" else "cumulative"
-    return _of_amount(subject, unit=unit, span=span, structure=structure, reached=reached, passage=passage)
+    return _of_amount(subject, unit=unit, span=span, structure=structure, passage=passage)
 
 
-def _of_amount(
-    subject: str, *, unit: str, span: Span, structure: str, reached: bool, passage: str
-) -> PeriodKind:
+def _of_amount(subject: str, *, unit: str, span: Span, structure: str, passage: str) -> PeriodKind:
     over_years: PeriodKind = "annual" if span == "year" else "cumulative"
     if _FLOW.search(subject) and unit not in ("%", "‰"):
         return "annual"

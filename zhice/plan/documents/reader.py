@@ -13,11 +13,11 @@ from zhice.plan.documents.horizon import Horizon, PlanPeriod, plan_period
 from zhice.plan.documents.layout import Block, Compact, blocks_of, run_in_heading
 from zhice.plan.documents.normalise import normalise
 from zhice.plan.documents.paragraphs import Found, read_paragraph
-from zhice.plan.documents.promises import Promise, Speech
 from zhice.plan.documents.quantities import find_quantities
 from zhice.plan.documents.reading import Commitment, Reading, Reference, Target, Unclaimed
 from zhice.plan.documents.references import find_references
 from zhice.plan.documents.sections import Sections
+from zhice.plan.documents.speech import Promise, Speech
 from zhice.plan.documents.standing import WHY
 from zhice.plan.documents.tables import read_table
 
@@ -108,14 +108,22 @@ class _Work:
     def _read_stretch(self, block: Block, body: Compact, *, goal: bool) -> None:
         references = find_references(body.text, heading=bool(block.level))
         quantities = find_quantities(body.text, references=references)
-        speech = Speech(self.plan, self.sections.horizon(), goal=goal)
+        planned = self.plan.last is not None and not self.plan.inferred and not self.in_notes
+        topic = self.sections.topic
+        speech = Speech(self.plan, self.sections.horizon(), goal=goal, planned=planned, topic=topic)
         found = read_paragraph(
             body.text, quantities=quantities, references=references, speech=speech, past=self.sections.past
         )
         if not block.level:
             self.sections.note_lead(found.horizons, body.text)
         for mark in references:
-            self._refer(body, mark.start, mark.end, mark.kind)
+            if mark.kind in (
+                "rank",
+                "ratio",
+            ):  # no pointer but a figure whose promise only a person can judge
+                self._leave(body, mark.start, mark.end, "past" if self.sections.past else mark.kind)
+            else:
+                self._refer(body, mark.start, mark.end, mark.kind)
         self._take(body, found)
         acts = (
             []
@@ -152,8 +160,11 @@ class _Work:
             inner = start + len(words) - len(words.lstrip("，、；：。 "))
             self._promise(promise, *body.span(inner, end))
         for quantity, reason in found.refused:
-            first, last = body.span(quantity.start, quantity.end)
-            self.unclaimed.append(Unclaimed(self.text[first:last], first, last, reason, str(WHY[reason])))
+            self._leave(body, quantity.start, quantity.end, reason)
+
+    def _leave(self, body: Compact, start: int, end: int, reason: str) -> None:
+        first, last = body.span(start, end)
+        self.unclaimed.append(Unclaimed(self.text[first:last], first, last, reason, str(WHY[reason])))
 
     def _promise(self, promise: Promise, start: int, end: int) -> None:
         self.targets.append(
@@ -198,8 +209,11 @@ class _Work:
     def _claim_the_rest(self) -> None:
         """The net under the grammar: a digit that nothing has claimed is listed, never dropped."""
         claimed = bytearray(len(self.text))
-        for record in (*self.targets, *self.references, *self.unclaimed):
-            claimed[record.start : record.end] = b"\x01" * (record.end - record.start)
+        spans = [(record.start, record.end) for record in self.targets]
+        spans += [(record.start, record.end) for record in self.references]
+        spans += [(record.start, record.end) for record in self.unclaimed]
+        for start, end in spans:
+            claimed[start:end] = b"\x01" * (end - start)
         for match in _NUMBER.finditer(self.text):
             places = [i for i in range(match.start(), match.end()) if not claimed[i] and self.text[i] != "."]
             if places:

@@ -16,6 +16,7 @@ _PAST = re.compile(
     )
 )
 _GOAL = re.compile(r"目标|任务|重点|举措|措施|打算|安排|思路|部署|指标|工程|行动")
+_NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十百0-9（()）]+[章节、.．)）]*|[#\s]+)")
 _GOALS = re.compile(r"目标|指标")
 
 
@@ -26,6 +27,7 @@ class _Section:
     goal: bool
     horizon: Horizon | None
     fresh: bool = True
+    topic: str = ""
 
 
 class Sections:
@@ -42,6 +44,11 @@ class Sections:
     @property
     def goal(self) -> bool:
         return bool(self._open) and self._open[-1].goal
+
+    @property
+    def topic(self) -> str:
+        """The words of the innermost heading: the subject of figures that name none."""
+        return self._open[-1].topic if self._open else ""
 
     def horizon(self) -> Horizon:
         """The horizon of the innermost chapter that states one, else the plan's own."""
@@ -64,7 +71,10 @@ class Sections:
         if parent is not None and parent.past and not _GOALS.search(words):
             past = True
         goal = bool(_GOALS.search(words)) or (parent.goal if parent else False)
-        self._open.append(_Section(level, past, goal, self._stated(words) if own_block else None))
+        topic = _NUMBER.sub("", words).strip("：: 。")
+        self._open.append(
+            _Section(level, past, goal, self._stated(words) if own_block else None, topic=topic)
+        )
 
     def _stated(self, words: str) -> Horizon | None:
         found = [horizon for _, _, horizon in governing(words, plan=self._plan) if horizon.year]

@@ -27,6 +27,7 @@ WHY: dict[str, Words] = {
     "attribute": Words(zh="修饰名词的限定数，不是目标", en="a number that qualifies a noun, no target"),
     "volume": Words(zh="工作涉及的数量，没有承诺做成", en="the volume of work, without a promised result"),
     "forecast": Words(zh="预测，不是承诺", en="a forecast, no promise"),
+    "ratio": Words(zh="比例，请人工确认", en="a ratio; a person decides"),
     "rank": Words(zh="名次，请人工确认", en="a rank; a person decides"),
     "aside": Words(zh="括注中的数", en="a number in brackets"),
     "duration": Words(zh="时间长短，不是目标", en="a length of time, no target"),
@@ -36,11 +37,14 @@ WHY: dict[str, Words] = {
 }
 
 _PAST_COMPARED = re.compile(r"(?<=[由从比较])(?:目前|去年|上年|当前)")
+_ROUND = re.compile(r"(?:同比|比上年|较上年|比去年|较去年)[\u3400-\u9fff]{2,4}[0-9.]+%(?:以上|左右)")
 _PROMISED = re.compile(r"(?:力争|争取|确保|目标|到20[0-9]{2}|到[“”十]|年底前|期末)")
 
 
-def sentence_is_past(sentence: str) -> bool:
+def sentence_is_past(sentence: str, *, goal: bool = False) -> bool:
     """Whether a sentence tells what has been: 同比, 截至, 目前, 累计获得 … without a word of promise."""
+    if goal and _ROUND.search(sentence):  # among goals: 同比增长10%以上
+        return False
     told = PAST_SENTENCE.search(_PAST_COMPARED.sub("", sentence)) or (
         GAINED.search(sentence) and not FUTURE.search(sentence)
     )
@@ -59,7 +63,8 @@ def is_forecast(clause: str) -> bool:
 _MONEY = re.compile(r"元$")
 _FLOORED = re.compile(r"以上|以下|以内|左右")
 _EARNED = re.compile(
-    r"(?:额|收入|产值|增加值|总值|利润|税收|投资|支出|投入|余额|规模|价格|进出口|出口|进口|GDP|"
+    r"(?:额|收入|产值|增加值|总值|利润|税收|投资|支出|投入|余额|规模|价格|进出口|出口|进口|内资|"
+    r"外资|到位资金|GDP|"
     r"经费|资产|市值|信贷|贷款)(?:总量|总额|规模)?[^，]{0,6}$"
 )
 

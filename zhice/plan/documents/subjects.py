@@ -34,7 +34,7 @@ _ADVERBS = re.compile(
     f"街道|社区|州)+(?:[（(][^（）()]*[)）])?)+(?=.)"
 )
 _VERB = re.compile(f"^(?:{MAKE}|{MANAGE})")
-_MAKE = re.compile(f"^(?P<verb>(?:{MAKE})(?:(?:和|、|及|或|并)?(?:{MAKE}))*)(?P<rest>.*)$")
+_MAKE = re.compile(f"^(?P<verb>(?:{MAKE})(?:(?:和|、|及|或|并)?(?:{MAKE}))*)(?P<rest>.{{2,}}|)$")
 _MANAGE = re.compile(f"^(?:{MANAGE})")
 _BA = re.compile(r"^(?:将|把)")
 
@@ -55,7 +55,7 @@ def subject_of(text: str, *, plan: PlanPeriod) -> str:
     text = stripped(text, plan=plan)
     while (match := _TAIL.search(text)) and match.start() > 0:
         text = text[: match.start()].rstrip("，、 ")
-    text = re.sub(rf"(?<=.)按(?={CHANGE}$)", "", text)
+    text = re.sub(rf"(?<=.)(?:按|[三五十]年累计|累计)(?={CHANGE}$)", "", text)
     return "" if _TAIL.fullmatch(text) else text
 
 
@@ -95,7 +95,7 @@ def makes_later(text: str) -> bool:
 
 
 _KEPT_VERBS = re.compile(
-    "^(?:新增|净增|惠及|服务|认证|完成|覆盖|转化|转移|减少|压减|淘汰|治理|改善|解决|安置|查处|办结)"
+    "^(?:新增|净增|惠及|带动|服务|认证|完成|覆盖|转化|转移|减少|压减|淘汰|治理|改善|解决|安置|查处|办结)"
 )
 _OBJECT_TAIL = re.compile(r"(?:以上|左右|以内|任务|目标|工程建设任务)$")
 

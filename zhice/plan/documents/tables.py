@@ -9,9 +9,9 @@ from zhice.plan.documents.comparators import bounds, compare
 from zhice.plan.documents.horizon import PlanPeriod
 from zhice.plan.documents.layout import Block
 from zhice.plan.documents.periods import period_of
-from zhice.plan.documents.promises import Promise
 from zhice.plan.documents.quantities import Quantity, find_quantities
 from zhice.plan.documents.references import Mark, find_references
+from zhice.plan.documents.speech import Promise
 from zhice.plan.documents.vocabulary import CHANGE
 
 _RULE_LINE = re.compile(r"^[\s|:+\-—=]+$")
@@ -241,7 +241,6 @@ def _promise(
         unit=quantity.unit or unit,
         span="years",
         structure=structure,
-        reached=True,
     )
     if column.role == "growth":
         period = "mean_growth"
