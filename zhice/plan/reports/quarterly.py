@@ -169,7 +169,7 @@ def _tasks(version: PlanVersion, tasks: list[Task], *, on: date) -> Iterable[Blo
                 task.name_zh,
                 _unit(task.lead_unit),
                 _day(task.deadline) if task.deadline else "文件未定",
-                TaskState(task.state).label,
+                str(TaskState(task.state).label),
             )
             for number, task in enumerate(tasks, start=1)
         ),
