@@ -8,10 +8,9 @@ from typing import Any
 from zhice.journal.acts import act
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.identifiers.credit_codes import CreditCode
-from zhice.kernel.text import clean
 from zhice.kernel.words import Words
 from zhice.registry.parties.models import Party, PartyName, PartySeat
-from zhice.registry.parties.naming import matching_name
+from zhice.registry.parties.naming import display_name, matching_name
 from zhice.registry.regions.models import Region
 
 
@@ -39,7 +38,7 @@ def prepared(party: Party, values: dict[str, Any]) -> Party:
     """The party with these values, names cleaned and the code canonical; nothing is saved."""
     for name, value in values.items():
         setattr(party, name, value)
-    party.name = clean(party.name or "")[0]
+    party.name = display_name(party.name or "")
     party.matching_name = matching_name(party.name)
     party.uscc = CreditCode.read(party.uscc).canonical if party.uscc else None
     return party

@@ -12,7 +12,7 @@ from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order, no_overlap
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Party(models.Model):
     """An organisation or a person; `matching_name` is the NFKC name without spaces, by which rows of a
     gazette find it."""

@@ -14,7 +14,7 @@ from zhice.registry.periods import in_order, no_overlap
 SIX_DIGITS = RegexValidator(r"^[1-9][0-9]{5}$", _("行政区划代码为六位数字，如 419001。"))
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Region(models.Model):
     """A province, prefecture or county by the code it bears today; 419001 is Jiyuan."""
 
@@ -100,7 +100,7 @@ class RegionCode(models.Model):
         return self.code
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class ResidentPopulation(models.Model):
     """常住人口 of a region at the end of a year, in persons; an older figure for the year stays as
     superseded."""

@@ -36,7 +36,7 @@ SAID = ("document_number", "kind", "title", "application_number", "application_n
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(condition=pghistory.AnyChange(*SAID)),
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*SAID)),
     pghistory.DeleteEvent(),
     model_name="PatentEvent",
     fields=[*SAID, "filed_date", "published_date", "granted_date", "first_holder"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.accounts.visibility import Visibility, Visible
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class PCTApplication(models.Model):
     """One international application by its number PCT/CN2020/123456; the region is the first applicant's
     seat at filing."""
