@@ -141,6 +141,10 @@ class Gazetteer:
             known = self._cache[address] = self._resolve(_tidy(address))
         return known
 
+    def forget(self) -> None:
+        """Drop the remembered answers, so that a measurement counts the work."""
+        self._cache.clear()
+
     def _learn(self, unit: Unit) -> None:
         named = [(unit.name, How.PLAIN), *((name, How.FORMER_NAME) for name in unit.names)]
         for parent in self._parents(unit):
