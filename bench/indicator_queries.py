@@ -54,7 +54,9 @@ def technology_advantage(facts: Facts) -> ir.Table:
 
 
 def monthly_stock(facts: Facts) -> ir.Table:
-    return stock_by_month("creation.invention_patents_in_force", facts=facts, until=EVER.end, by=("region",)).drop("change")
+    return stock_by_month(
+        "creation.invention_patents_in_force", facts=facts, until=EVER.end, by=("region",)
+    ).drop("change")
 
 
 def agency_quality(facts: Facts) -> ir.Table:

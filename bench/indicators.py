@@ -49,7 +49,9 @@ def main() -> None:
     options = asked.parse_args()
     folder = corpus(options.rows)
     table = Table(["DuckDB by hand", "ours"])
+    print(f"{options.rows:,} rights, {options.threads} thread(s), medians of {options.runs}, seconds")
     duck(folder, table, options)
+    table.print()
     if options.pandas:
         from bench.indicator_pandas import in_pandas
 
@@ -58,8 +60,8 @@ def main() -> None:
         from bench.indicator_postgres import in_postgres
 
         table.add("PostgreSQL by hand", in_postgres(folder, runs=options.runs))
-    print(f"\n{options.rows:,} rights, {options.threads} thread(s), medians of {options.runs}, seconds")
-    table.print()
+    if len(table.ways) > 2:
+        table.print()
 
 
 class Table:

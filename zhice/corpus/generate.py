@@ -7,6 +7,7 @@ unpaid; few applicants file much and most little (Zipf). The same seed and size 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from zhice.measuring.facts import relation
 
 Ints = npt.NDArray[np.int64]
 Days = npt.NDArray[np.datetime64]
+Flags = npt.NDArray[np.bool_]
 
 DAY = date(2022, 12, 31)
 FIRST = np.datetime64("2000-01-01")
@@ -99,42 +101,53 @@ def _zipf(rng: np.random.Generator, values: int, size: int, slope: float) -> Int
     return drawn
 
 
-def _patents(rng: np.random.Generator, holders: Holders, start: int, size: int) -> pa.Table:
+@dataclass(frozen=True)
+class _Lives:
+    """The drawn dates of a chunk of rights, and which of them have happened by the last day."""
+
+    kind: Ints
+    filed: Days
+    granted: Days
+    is_granted: Flags
+    lapsed: Days
+    abnormal: Days
+    is_abnormal: Flags
+
+
+def _lives(rng: np.random.Generator, size: int) -> _Lives:
     kind = np.searchsorted([0.42, 0.85], rng.random(size))
     span = int((LAST - FIRST).astype(int))
     filed = FIRST + (rng.beta(3, 1.3, size) * span).astype(np.int64)
-    wait = (
-        np.where(kind == 0, rng.normal(900, 250, size), rng.normal(220, 60, size))
-        .clip(60, 3000)
-        .astype(np.int64)
-    )
+    is_invention = kind == 0
+    wait = np.where(is_invention, rng.normal(900, 250, size), rng.normal(220, 60, size))
+    wait = wait.clip(60, 3000).astype(np.int64)
     granted = filed + wait
-    is_granted = (rng.random(size) < np.where(kind == 0, 0.52, 0.93)) & (granted <= LAST)
+    is_granted = (rng.random(size) < np.where(is_invention, 0.52, 0.93)) & (granted <= LAST)
     term = np.array([7305, 3652, 5479])[kind]
     life = np.minimum(
-        (rng.exponential(np.where(kind == 0, 3400, 1500), size) + 200).astype(np.int64), term - wait
+        (rng.exponential(np.where(is_invention, 3400, 1500), size) + 200).astype(np.int64), term - wait
     )
-    lapsed = granted + life
     abnormal = filed + rng.integers(200, 900, size)
     is_abnormal = (rng.random(size) < 1 / 25) & (abnormal <= LAST)
+    return _Lives(kind, filed, granted, is_granted, granted + life, abnormal, is_abnormal)
+
+
+def _patents(rng: np.random.Generator, holders: Holders, start: int, size: int) -> pa.Table:
+    lives = _lives(rng, size)
     holder = _zipf(rng, holders.count, size, 0.95)
-    number = np.arange(start, start + size)
+    number = pa.array(np.arange(start, start + size))
     region = pa.array(REGIONS).take(pa.array(holders.region[holder]))
     columns: dict[str, Any] = {
-        "record": pc.binary_join_element_wise("patent:", pa.array(number).cast(pa.string()), ""),
+        "record": pc.binary_join_element_wise("patent:", number.cast(pa.string()), ""),
         "document_number": pc.binary_join_element_wise(
-            "CN", pa.array(number + 100_000_000).cast(pa.string()), ""
+            "CN", pc.add(number, 100_000_000).cast(pa.string()), ""
         ),
         "application_number": pa.nulls(size, pa.string()),
-        "kind": KINDS.take(pa.array(kind)),
+        "kind": KINDS.take(pa.array(lives.kind)),
         "title": pc.binary_join_element_wise("一种", _pick(rng, THINGS, size), _pick(rng, ENDINGS, size), ""),
-        "filed_date": _days(filed),
-        "published_date": _days(filed + 540, (kind == 0) & (filed + 540 <= LAST)),
-        "granted_date": _days(granted, is_granted),
-        "lapsed_date": _days(lapsed, is_granted & (lapsed <= LAST)),
-        "abnormal_date": _days(abnormal, is_abnormal),
+        **_dates(lives),
         "filed_region": region,
-        "granted_region": pc.if_else(pa.array(is_granted), region, pa.scalar(None, pa.string())),
+        "granted_region": pc.if_else(pa.array(lives.is_granted), region, pa.scalar(None, pa.string())),
         "holder_region": region,
         "holder": holders.records.take(pa.array(holder)),
         "holder_name": holders.names.take(pa.array(holder)),
@@ -142,10 +155,21 @@ def _patents(rng: np.random.Generator, holders: Holders, start: int, size: int) 
         "agency": pa.array([f"示例代理{n}" for n in range(AGENCIES)]).take(
             pa.array(_zipf(rng, AGENCIES, size, 0.9))
         ),
-        "filed_year": pa.array(_year(filed)),
-        "granted_year": pa.array(_year(granted), mask=~is_granted),
     }
     return pa.table(columns, schema=arrow_schema(relation("patents")))
+
+
+def _dates(lives: _Lives) -> dict[str, pa.Array]:
+    published = lives.filed + 540
+    return {
+        "filed_date": _days(lives.filed),
+        "published_date": _days(published, (lives.kind == 0) & (published <= LAST)),
+        "granted_date": _days(lives.granted, lives.is_granted),
+        "lapsed_date": _days(lives.lapsed, lives.is_granted & (lives.lapsed <= LAST)),
+        "abnormal_date": _days(lives.abnormal, lives.is_abnormal),
+        "filed_year": pa.array(_year(lives.filed)),
+        "granted_year": pa.array(_year(lives.granted), mask=~lives.is_granted),
+    }
 
 
 def _spells(rng: np.random.Generator, patents: pa.Table) -> pa.Table:
@@ -175,7 +199,7 @@ def _pick(rng: np.random.Generator, words: list[str], size: int) -> pa.Array:
     return pa.array(words).take(pa.array(rng.integers(0, len(words), size)))
 
 
-def _days(days: Days, known: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+def _days(days: Days, known: Flags | None = None) -> pa.Array:
     return pa.array(days.astype("datetime64[D]"), mask=None if known is None else ~known)
 
 

@@ -81,7 +81,12 @@ class Evidence:
 
     def digest(self) -> str:
         """SHA-256 over all rows in canonical form, whatever their order and the engine: equal rows, equal digest."""
-        prints = sorted(hashlib.sha256(canonical(row)).digest() for row in self.rows())
+        rows = (
+            {"term": part.key, "measure": part.measure, **row}
+            for part in self.parts
+            for row in self.source.rows(part.table)
+        )
+        prints = sorted(hashlib.sha256(canonical(row)).digest() for row in rows)
         return hashlib.sha256(b"".join(prints)).hexdigest()
 
     def _of(self, key: str | None) -> tuple[Part, ...]:
