@@ -76,6 +76,8 @@ OF_LOWER_FLOORS: dict[str, Visibility] = {
         own=lambda user: Q(actor=f"user:{user.pk}"),
         assigned=lambda user: Q(actor=f"user:{user.pk}") | Q(action__startswith="accounts."),
     ),
+    "intake.Batch": Visibility(record="batch", own=lambda user: Q(actor=f"user:{user.pk}")),
+    "intake.Rejection": Visibility(record="batch", own=lambda user: Q(batch__actor=f"user:{user.pk}")),
 }
 
 
