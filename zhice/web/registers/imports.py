@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import override
 
 from zhice.intake.format import FORMATS, Accepted, Column, Format, Problem, Rejected
@@ -78,16 +78,17 @@ class RegisterSink:
         self.register = register
 
     def compare(self, rows: Sequence[Accepted]) -> Sequence[Verdict]:
-        return [self._verdict(dict(row.record)) for row in rows]
+        there = self._known(rows)
+        return [self._verdict(dict(row.record), there) for row in rows]
 
     def store(self, rows: Sequence[Accepted], *, batch: int, actor: str, day: date) -> Sequence[Verdict]:
-        verdicts = []
-        for row in rows:
-            values = dict(row.record)
-            verdict = self._verdict(values)
-            if verdict.outcome is Outcome.NEW:
-                verdict = self._create(values, batch)
-            verdicts.append(verdict)
+        """All new rows in one statement; only where the database refuses that, row by row, to name the culprit."""
+        verdicts = list(self.compare(rows))
+        fresh = [number for number, verdict in enumerate(verdicts) if verdict.outcome is Outcome.NEW]
+        values = [dict(rows[number].record) for number in fresh]
+        if not self._create_together(values, batch):
+            for number, each in zip(fresh, values, strict=True):
+                verdicts[number] = self._create(each, batch)
         return verdicts
 
     def remove(self, *, batch: int) -> int:
@@ -109,10 +110,15 @@ class RegisterSink:
         mine.delete()
         return count
 
-    def _verdict(self, values: dict[str, Any]) -> Verdict:
-        there = self.register.model._default_manager.filter(
-            **{key: values[key] for key in keys_of(self.register)}
-        ).first()
+    def _known(self, rows: Sequence[Accepted]) -> dict[tuple[Any, ...], Any]:
+        """The records that the rows' keys may name, in one query."""
+        keys = keys_of(self.register)
+        first = {dict(row.record)[keys[0]] for row in rows}
+        found = self.register.model._default_manager.filter(**{f"{keys[0]}__in": first})
+        return {tuple(getattr(record, key) for key in keys): record for record in found}
+
+    def _verdict(self, values: dict[str, Any], known: Mapping[tuple[Any, ...], Any]) -> Verdict:
+        there = known.get(tuple(values[key] for key in keys_of(self.register)))
         if there is None:
             return NEW
         differences = {
@@ -121,6 +127,29 @@ class RegisterSink:
             if getattr(there, name) != value
         }
         return Verdict(Outcome.CONFLICT, differences) if differences else DUPLICATE
+
+    def _create_together(self, values: list[dict[str, Any]], batch: int) -> bool:
+        """Whether all rows could be written at once; False leaves nothing behind."""
+        if self.register.create is not None:
+            return False  # the trade's own verb takes one at a time
+        model = self.register.model
+        related = [field.name for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+        records = [model(**each) for each in values]
+        try:
+            for record in records:
+                record.clean_fields(exclude=related)  # what they refer to was looked up when the row was read
+                record.clean()
+            with transaction.atomic():
+                made = model._default_manager.bulk_create(records, batch_size=1_000)
+                ImportedRecord.objects.bulk_create(
+                    [
+                        ImportedRecord(register=self.register.slug, record=record.pk, batch=batch)
+                        for record in made
+                    ]
+                )
+        except (ValidationError, IntegrityError):
+            return False
+        return True
 
     def _create(self, values: dict[str, Any], batch: int) -> Verdict:
         """A row that the whole record refuses (a constraint over several fields) is a conflict with its reason."""
@@ -132,7 +161,7 @@ class RegisterSink:
                     record = self.register.model(**values)
                     record.full_clean()
                     record.save()
-        except (ValidationError, models.ProtectedError) as refused:
+        except (ValidationError, IntegrityError) as refused:
             return Verdict(Outcome.CONFLICT, {keys_of(self.register)[0]: ("", str(_reason(refused)))})
         ImportedRecord.objects.create(register=self.register.slug, record=record.pk, batch=batch)
         return NEW
@@ -223,6 +252,11 @@ def _yes_or_no(text: str) -> bool:
 def _reason(refused: Exception) -> Words:
     if isinstance(refused, BadDay):
         return refused.words
+    if isinstance(refused, IntegrityError):
+        return Words(
+            zh="与数据库的约束冲突，请核对后更正。",
+            en="In conflict with a constraint of the database; check and correct.",
+        )
     said = {}
     for language in ("zh-hans", "en"):
         with override(language):
