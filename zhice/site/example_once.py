@@ -18,12 +18,15 @@ def is_loaded() -> bool:
 
 def load(progress: Callable[[int, int], None]) -> bool:
     """Load it unless the mark is there; Django is set up and acts as the system. True: it was loaded now."""
+    from django.db import transaction
+
     from zhice.site.commands import load_example
 
     with psycopg.connect(**postgres.conninfo("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(hashtext('zhice example'))")
         if marks.get(owner, MARK) is not None:
             return False
-        load_example(progress)
+        with transaction.atomic():  # stopped half-way, it leaves nothing, and the next time begins anew
+            load_example(progress)
         marks.put(owner, MARK, "loaded")
         return True
