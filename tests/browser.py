@@ -79,7 +79,7 @@ def _page(browser: Any, address: str, *, width: int, height: int) -> Iterator[An
         reduced_motion="reduce",
         bypass_csp=False,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

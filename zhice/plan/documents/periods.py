@@ -80,14 +80,14 @@ def _of_amount(subject: str, *, unit: str, span: Span, structure: str, passage: 
     over_years: PeriodKind = "annual" if span == "year" else "cumulative"
     if _FLOW.search(subject) and unit not in ("%", "‰"):
         return "annual"
+    if _NEW.search(subject) and unit not in _RATIO_UNITS:
+        return over_years
     if unit in _RATIO_UNITS or _LEVEL_END.search(subject) or _PER_HEAD.search(subject):
         if unit in ("天",) and subject.endswith("天数"):
             return "annual"
         if structure in ("verb_object", "object_count") and unit not in _RATIO_UNITS:
             return over_years
         return "stock"
-    if _NEW.search(subject):
-        return over_years
     if structure in ("verb_object", "object_count") or ACTIVITY_END.search(subject):
         return "annual" if re.search(r"每年", passage) else over_years
     if unit in _FLOW_UNITS:

@@ -77,6 +77,8 @@ class Sections:
         )
 
     def _stated(self, words: str) -> Horizon | None:
+        if self._plan.one_year and str(self._plan.last) in words:
+            return None  # “十五五”时期目标任务和2026年工作安排: the report's own year
         found = [horizon for _, _, horizon in governing(words, plan=self._plan) if horizon.year]
         if found:
             last = found[-1]

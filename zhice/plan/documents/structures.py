@@ -57,6 +57,8 @@ def _volume(wording: Wording) -> Structure | None:
     before = wording.item.before
     if not is_managed(before, plan=wording.speech.plan):
         return None
+    if wording.led not in ("bare", "equal") or (wording.compared and INDICATOR_END.search(wording.subject)):
+        return None  # 推动林下经济面积达260万亩: what is steered reaches a figure
     return None if wording.compared and makes_later(before) else ("", "volume")
 
 

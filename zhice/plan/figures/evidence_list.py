@@ -17,6 +17,7 @@ from zhice.plan.figures.answers import reckon_on
 from zhice.plan.figures.pages import say
 from zhice.plan.figures.reckoning import Reckoned, opened
 from zhice.plan.figures.scoreboard import Scoreboard, Standing
+from zhice.web import wording
 from zhice.web.register import site
 
 SIZE = 50
@@ -46,6 +47,9 @@ LABELS = {
 KINDS = {"INVENTION": _("发明"), "UTILITY_MODEL": _("实用新型"), "DESIGN": _("外观设计")}
 FILTERS = ("kind", "ipc_subclass", "holder_name", "region", "status")
 HIDDEN = ("term", "measure", "record", "holder", "applicant", "filed_year", "granted_year")
+# what a reader recognises a row by comes first, its region last: it is the same in all rows
+FIRST, LAST = ("title", "name", "application_number", "document_number", "kind"), ("region",)
+SHORT = 16
 
 
 class PageRefused(ZhiceError):
@@ -101,7 +105,7 @@ class EvidencePage:
                     offset=(page - 1) * SIZE,
                 )
             )
-        columns = tuple(name for name in names if name not in HIDDEN)
+        columns = tuple(sorted((name for name in names if name not in HIDDEN), key=_place))
         return cls(
             reckoned, indicator.code, term, where, order, descending, page, total, columns, rows, board.on
         )
@@ -186,6 +190,17 @@ def _page(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE and len(text) <= 7):  # noqa: PLR2004
         raise PageRefused(Words(zh=f"页码“{text[:20]}”无效。", en=f"'{text[:20]}' is no page number."))
     return int(text)
+
+
+def _place(name: str) -> int:
+    if name in FIRST:
+        return FIRST.index(name)
+    return len(FIRST) + (name in LAST)
+
+
+def _shown(name: str, value: Any) -> dict[str, Any]:
+    said = wording.day(value) if isinstance(value, date) else _cell(name, value)
+    return {"said": said if said != "" else wording.NOTHING, "short": len(str(said)) <= SHORT}
 
 
 def _cell(name: str, value: Any) -> Any:
