@@ -103,6 +103,7 @@ class Patent(models.Model):
         verbose_name = verbose_name_plural = _("专利")
         ordering = ["-id"]
         indexes = [
+            models.Index(fields=["-filed_date", "-id"], name="patent_newest_first"),
             models.Index(fields=["filed_region", "filed_date"], name="patent_filed_in_region"),
             models.Index(fields=["granted_region", "granted_date"], name="patent_granted_in_region"),
             models.Index(fields=["first_holder", "filed_date"], name="patent_by_holder"),
