@@ -129,7 +129,7 @@ class EvidencePage:
         return [
             {
                 "url": site.address_of(row["record"]) or "",
-                "cells": [_cell(name, row.get(name)) for name in self.columns],
+                "cells": [_shown(name, row.get(name)) for name in self.columns],
             }
             for row in self.rows
         ]
