@@ -49,18 +49,15 @@ def choose(path: Path, *, asked: str | None = None) -> Encoding:
         _not_wide(head)
     if marked is not None or asked:
         encoding = marked or Encoding(codecs.lookup(asked or "").name)
-        bad = _first_bad_byte(path, encoding)
+        bad = first_bad_byte(path, encoding)
         if bad is not None:
-            raise _undecodable(encoding.codec, bad)
+            raise undecodable(encoding.codec, bad)
         return encoding
-    utf8 = _first_bad_byte(path, Encoding("utf-8"))
+    utf8 = first_bad_byte(path, Encoding("utf-8"))
     if utf8 is None:
         return Encoding("utf-8")
     _not_mixed(path, utf8)
-    gb = _first_bad_byte(path, Encoding("gb18030"))
-    if gb is not None:
-        raise _undecodable("GB18030", max(gb, utf8))
-    return Encoding("gb18030")
+    return Encoding("gb18030")  # whether all of it decodes, reading will tell
 
 
 def _marked(head: bytes) -> Encoding | None:
@@ -87,7 +84,8 @@ def _not_wide(head: bytes) -> None:
         raise _unsupported("UTF-32", without_mark=True)
 
 
-def _first_bad_byte(path: Path, encoding: Encoding) -> int | None:
+def first_bad_byte(path: Path, encoding: Encoding) -> int | None:
+    """The offset of the first byte that does not decode; None where all do."""
     decoder = codecs.getincrementaldecoder(encoding.codec)("strict")
     at = encoding.mark
     with path.open("rb") as file:
@@ -192,7 +190,8 @@ def _unsupported(name: str, *, without_mark: bool = False) -> Refused:
     )
 
 
-def _undecodable(codec: str, byte: int) -> Refused:
+def undecodable(codec: str, byte: int) -> Refused:
+    """The refusal of text that is not in its encoding, naming the byte."""
     return Refused(
         "encoding",
         Words(

@@ -55,7 +55,11 @@ def spooled(spool: Path) -> Iterator[tuple[int, list[str], dict[int, str]]]:
     """The rows of a spool that a child has finished."""
     with spool.open("rb") as file:
         for line in file:
-            if line.startswith(b'{"rows":'):
+            if line.startswith(b'{"run":'):
+                said = json.loads(line)
+                for number, cells in enumerate(said["cells"], said["run"]):
+                    yield number, cells, {}
+            elif line.startswith(b'{"rows":'):
                 for number, cells, marks in json.loads(line)["rows"]:
                     yield (
                         number,

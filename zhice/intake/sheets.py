@@ -13,7 +13,17 @@ from openpyxl.utils.datetime import from_excel
 from zhice.intake import workbooks
 from zhice.intake.format import comparable
 from zhice.intake.limits import Limits
-from zhice.intake.readers import Known, Marks, Reading, Table, check_header, no_header, no_rows, too_many_rows
+from zhice.intake.readers import (
+    Known,
+    Marks,
+    Reading,
+    Table,
+    check_header,
+    chunks,
+    no_header,
+    no_rows,
+    too_many_rows,
+)
 from zhice.intake.refusals import Ask, Place, Refused
 from zhice.kernel.words import Words
 
@@ -44,14 +54,16 @@ def read_workbook(path: Path, *, known: Known, reading: Reading, limits: Limits)
     days = [index for index, heading in enumerate(header) if comparable(heading) in known.days]
     return Table(
         header=header,
-        rows=_rows(
-            lines=lines,
-            header=header,
-            days=days,
-            sheet=sheet,
-            epoch=epoch,
-            reading=reading,
-            limits=limits,
+        chunks=chunks(
+            _rows(
+                lines=lines,
+                header=header,
+                days=days,
+                sheet=sheet,
+                epoch=epoch,
+                reading=reading,
+                limits=limits,
+            )
         ),
         about={"sheet": sheet.name, "epoch": str(epoch.year)},
         warnings=warnings,
