@@ -17,7 +17,20 @@ _SEPARATORS = tuple(
     re.compile(signs)
     for signs in (r"、", r"、|以及|和|与", r"、|以及|和|与|及(?!其|相关)", r"、|以及|和|与|及")
 )
-_CONTRASTED = ("城镇", "城市", "农村", "县城", "城区", "出口", "进口", "生活", "工业", "国家级", "省级", "市级")
+_CONTRASTED = (
+    "城镇",
+    "城市",
+    "农村",
+    "县城",
+    "城区",
+    "出口",
+    "进口",
+    "生活",
+    "工业",
+    "国家级",
+    "省级",
+    "市级",
+)
 _SHARED_TAIL = re.compile(
     rf"(?:领域|方面|行业|地区|部门|环节)?(?:(?:年|总|新增|有效|日均)?(?:{FLOW_NOUN}|{LEVEL_NOUN}|"
     rf"量|额))(?:占[\u3400-\u9fff]{{2,12}}(?:比重|比例))?$"
@@ -112,6 +125,8 @@ def _with_shared_tail(parts: list[str]) -> list[str]:
     if found is None or found.start() == 0 or any(_SHARED_TAIL.search(part) for part in parts[:-1]):
         return parts
     tail = found[0]
-    if len(tail) == 1 or parts[0] in _CONTRASTED:  # 城市和县城污水处理率: what stands after a word as long as the first one
+    if (
+        len(tail) == 1 or parts[0] in _CONTRASTED
+    ):  # 城市和县城污水处理率: what stands after a word as long as the first one
         tail = parts[-1][len(parts[0]) :] or tail
     return [part + tail for part in parts[:-1]] + [parts[-1]]

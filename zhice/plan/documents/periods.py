@@ -69,7 +69,8 @@ def period_of(
         return "cumulative"
     if _SUM.search(words):
         return "cumulative"
-    if _EACH_YEAR.search(words):
+    is_share = structure in ("level", "noun") and unit in ("%", "‰") and _LEVEL_END.search(subject)
+    if _EACH_YEAR.search(words) and not (is_share and not _GROWTH_END.search(subject)):
         return "annual"
     if structure == "change" or (unit in ("%", "个百分点", "百分点", "倍") and _GROWTH_END.search(subject)):
         return "annual" if span == "year" else "cumulative"
@@ -80,7 +81,7 @@ def _of_amount(subject: str, *, unit: str, span: Span, structure: str, passage: 
     over_years: PeriodKind = "annual" if span == "year" else "cumulative"
     if _FLOW.search(subject) and unit not in ("%", "‰"):
         return "annual"
-    if _NEW.search(subject) and unit not in _RATIO_UNITS:
+    if _NEW.search(subject) and unit not in (*_RATIO_UNITS, "年"):
         return over_years
     if unit in _RATIO_UNITS or _LEVEL_END.search(subject) or _PER_HEAD.search(subject):
         if unit in ("天",) and subject.endswith("天数"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _N = "[〇○零一二三四五六七八九十百]"
-_FIVE_YEAR = r"[“”\"「]?十(?:[一二三四五六七八九])?五[“”\"」]?"
+_FIVE_YEAR = "十[一二三四五六七八九]?五"
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "period",
         re.compile(
-            rf"{_FIVE_YEAR}(?=规划|期|时|末|以|国|年|开|生|发|主|知|目|中|战|[\u3400-\u9fff”])|"
-            rf"第十[一二三四五六七八九]?个五年"
+            rf"[“”\"「]{_FIVE_YEAR}[“”\"」]|{_FIVE_YEAR}(?=规划|期间|时期|期末|末)|第{_FIVE_YEAR[:-1]}个五年"
         ),
     ),
     (
@@ -85,7 +84,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第(?:{_N}|[0-9])+(?:条|款|项|章|节|编|次|届|期|批|号|版|类|版本)")),
     ("note", re.compile(r"(?<=[\u3400-\u9fff”》）])[［\[][0-9]{1,3}[］\]]")),
     ("name", re.compile(r"(?<![0-9.])[0-9]{1,3}号(?!文)")),
-    ("ratio", re.compile(r"(?<![0-9.:：∶])[0-9]{1,4}(?:\.[0-9]{1,3})?[：∶][0-9]{1,4}(?:\.[0-9]{1,3})?(?![0-9:：∶])")),
+    (
+        "ratio",
+        re.compile(
+            r"(?<![0-9.:：∶])[0-9]{1,4}(?:\.[0-9]{1,3})?[：∶][0-9]{1,4}(?:\.[0-9]{1,3})?(?![0-9:：∶])"
+        ),
+    ),
     (
         "rank",
         re.compile(

@@ -20,9 +20,7 @@ def refusal_of(wording: Wording) -> str:
     item = wording.item
     if _is_base(item):
         return "baseline"
-    if clause_is_past(item.clause):
-        return "past"
-    if _states_fact(wording):
+    if clause_is_past(item.clause) or _states_fact(wording):
         wording.speech.fact = True
         return "past"
     if is_forecast(item.clause):

@@ -36,7 +36,7 @@ WHY: dict[str, Words] = {
     "unread": Words(zh="没有找到承诺的说法，请人工确认", en="no words of promise found; a person decides"),
 }
 
-_PAST_COMPARED = re.compile(r"(?<=[由从比较])(?:目前|去年|上年|当前)")
+_PAST_COMPARED = re.compile(r"(?:(?<=[由从比较])(?:目前|当前)|(?<=[由从])(?:去年|上年))")
 _ROUND = re.compile(r"(?:同比|比上年|较上年|比去年|较去年)[\u3400-\u9fff]{2,4}[0-9.]+%(?:以上|左右)")
 _PROMISED = re.compile(r"(?:力争|争取|确保|目标|到20[0-9]{2}|到[“”十]|年底前|期末)")
 

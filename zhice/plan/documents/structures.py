@@ -155,6 +155,8 @@ def _noun(wording: Wording) -> Structure | None:
 def _goal_noun(wording: Wording) -> Structure | None:
     """In a chapter of goals, or after a promise in the same sentence, any noun with its count is a promise."""
     quantity, subject, speech = wording.quantity, wording.subject, wording.speech
+    if subject.endswith(("指标", "任务", "措施", "方面")):
+        return "", "volume"  # 预期性指标19项: the plan counts its own parts
     if not (speech.goal or speech.promised) or not quantity.unit or wording.after.startswith("的"):
         return None
     if is_indefinite(quantity) or (quantity.chinese and quantity.low <= _COUNTABLE) or len(subject) < 2:
