@@ -11,7 +11,7 @@ from typing import Literal
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
-from zhice.measuring.units import convert, shown
+from zhice.measuring.units import convert, shown, unit_words
 
 Comparator = Literal["more_than", "at_least", "at_most", "less_than", "between", "equal"]
 Reach = Literal["annual", "cumulative", "stock", "mean_growth", "total"]
@@ -124,7 +124,7 @@ class Target:
         says = _SAYS[self.comparator].fill(
             low=shown(self.low) if self.low is not None else "",
             high=shown(self.high) if self.high is not None else "",
-            unit=self.unit,
+            unit=unit_words(self.unit),
         )
         reach = _REACH[self.period]
         by = Words(zh=f"（{self.year}年）" if self.year else "", en=f" ({self.year})" if self.year else "")

@@ -16,6 +16,30 @@ _FAMILIES: tuple[dict[str, Decimal], ...] = (
 _PER = {1: "", 10_000: "万", 100_000_000: "亿", 100: "百", 1_000: "千", 100_000: "十万", 1_000_000: "百万"}
 
 
+_ENGLISH = {
+    "元": "yuan",
+    "万元": "×10,000 yuan",
+    "亿元": "×100 million yuan",
+    "件": "items",
+    "万件": "×10,000 items",
+    "件/万人": "per 10,000 residents",
+    "人": "persons",
+    "万人": "×10,000 persons",
+    "个": "in number",
+    "项": "projects",
+    "家": "organisations",
+    "所": "schools",
+    "次": "times",
+    "分": "points",
+    "位": "in rank",
+}
+
+
+def unit_words(unit: str) -> Words:
+    """A unit in both languages; one that has no English name stays as it is written."""
+    return Words(zh=unit, en=_ENGLISH.get(unit, unit))
+
+
 class ForeignUnit(ZhiceError):
     """A unit that does not convert into the one wanted."""
 

@@ -96,7 +96,7 @@ def test_words_in_two_languages() -> None:
     assert str(target("more_than", "1500").words) == "每年超过 1,500 件（2022年）"
     assert (
         target("between", "2", "3", unit="个", period="cumulative").words.en
-        == "2–3 个 (met at 2) cumulative (2022)"
+        == "2–3 in number (met at 2) cumulative (2022)"
     )
 
 

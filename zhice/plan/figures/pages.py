@@ -16,7 +16,7 @@ from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring.counts import measures_of
 from zhice.measuring.measure import is_known
-from zhice.measuring.units import shown
+from zhice.measuring.units import shown, unit_words
 from zhice.measuring.waterfall import waterfall
 from zhice.plan.figures.charts import spark
 from zhice.plan.figures.reckoning import facts_of
@@ -55,7 +55,7 @@ def card(standing: Standing, on: date) -> dict[str, Any]:
         "url": page_of(standing, on),
         "value": shown(figure.value) if figure.value is not None else "",
         "none": "" if figure.value is not None else say(figure.why_not),
-        "unit": figure.unit,
+        "unit": say(unit_words(figure.unit)),
         "kind": standing.state.tone,
         "word": say(standing.state.words) if standing.promise else "",
         "done": percent(standing.progress),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from zhice.kernel.words import Words
 from zhice.measuring.figure import Term
-from zhice.measuring.units import shown
+from zhice.measuring.units import shown, unit_words
 from zhice.plan.figures.scoreboard import Standing
 from zhice.plan.forecast.sentence import sentence as forecast_words
 
@@ -29,7 +29,7 @@ def value_words(value: Decimal | None, unit: str) -> Words:
     """A value with its unit; a dash for none."""
     if value is None:
         return Words(zh="—", en="—")
-    return Words(zh=f"{shown(value)} {unit}", en=f"{shown(value)} {unit}")
+    return Words(zh=f"{shown(value)} {unit}", en=f"{shown(value)} {unit_words(unit).en}".rstrip())
 
 
 def room_words(room: str) -> Words:
@@ -63,14 +63,10 @@ def _against_target(standing: Standing) -> Words:
     if missed and standing.met:
         years = "、".join(map(str, missed))
         more = Words(zh=f"；{years} 年未达标", en=f"; missed in {', '.join(map(str, missed))}")
+    away = value_words(abs(over), unit)
     if over >= 0:
-        return Words(
-            zh=f"比目标值多 {shown(over)} {unit}{more.zh}。",
-            en=f"{shown(over)} {unit} above the target value{more.en}.",
-        )
-    return Words(
-        zh=f"距目标值还差 {shown(-over)} {unit}。", en=f"{shown(-over)} {unit} short of the target value."
-    )
+        return Words(zh=f"比目标值多 {away.zh}{more.zh}。", en=f"{away.en} above the target value{more.en}.")
+    return Words(zh=f"距目标值还差 {away.zh}。", en=f"{away.en} short of the target value.")
 
 
 def _made_of(standing: Standing) -> Words:
@@ -93,9 +89,10 @@ def term_words(term: Term) -> Words:
     status = {"preliminary": "初步", "revised": "修订", "final": "最终"}.get(term.status or "", "")
     zh = "，".join(part for part in (f"{term.year}年" if term.year else "", status) if part)
     en = ", ".join(part for part in (str(term.year) if term.year else "", term.status or "") if part)
+    value = value_words(term.value, term.unit)
     return Words(
-        zh=f"{term.name.zh} {shown(term.value)} {term.unit}" + (f"（{zh}）" if zh else ""),
-        en=f"{term.name.en} {shown(term.value)} {term.unit}" + (f" ({en})" if en else ""),
+        zh=f"{term.name.zh} {value.zh}" + (f"（{zh}）" if zh else ""),
+        en=f"{term.name.en} {value.en}" + (f" ({en})" if en else ""),
     )
 
 

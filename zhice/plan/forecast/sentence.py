@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhice.kernel.words import Words
-from zhice.measuring.units import shown
+from zhice.measuring.units import shown, unit_words
 from zhice.plan.forecast.forecast import Forecast
 
 _SENTENCE = Words(
@@ -28,7 +28,7 @@ def sentence(found: Forecast, *, day: date) -> Words:
         expected=shown(found.expected, places=places),
         low=shown(found.low, places=places),
         high=shown(found.high, places=places),
-        unit=found.unit,
+        unit=unit_words(found.unit),
         chance=chance(found.probability or Decimal(0)),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.measuring.definition import read_definition
 from zhice.plan.indicators.models import Definition, Indicator
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def define(*, entry: IndicatorEntry) -> Indicator:
 
 def _define_from(indicator: Indicator, day: date, entry: DefinitionEntry, whole: IndicatorEntry) -> None:
     source = entry.source or whole.source
+    for counted in (entry.counts, *entry.beside.values()):
+        read_definition(counted, unit=whole.unit, indicator=whole.code, awaits=whole.awaits or None)
     counts, beside = _as_json(entry.counts), {name: _as_json(value) for name, value in entry.beside.items()}
     known = indicator.definitions.filter(in_force_from=day).first()
     if known is None:
