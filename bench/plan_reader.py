@@ -6,7 +6,7 @@
 A target is *found* when its span overlaps the label's and its value is the label's; it is *exact* when comparator,
 low, high, unit, year and period agree as well. In the label files a bare 达到 counts as `equal`; our reader follows the
 seed plan, where 达到 is ≥. So there, and only there, a bare 达到 (rule `…:reach`) is compared as `equal`, and 翻一番, which those
-labels leave out, is not counted against us (docs/plan-reader.md, "Conventions").
+labels leave out, is not counted against us; labels flagged borderline count neither way (docs/plan-reader.md, "Conventions").
 """
 
 from __future__ import annotations
@@ -101,9 +101,10 @@ def score(
     name: str, reading: Reading, labels: list[dict[str, Any]], *, reach_is_equal: bool, spans: bool
 ) -> Score:
     """Match each label with at most one target: same value first, then the most fields in common."""
-    given = [t for t in reading.targets if not (reach_is_equal and t.rule.startswith("doubling"))]
-    result = Score(name, labels=len(labels), given=len(given))
-    free = list(given)
+    free = [t for t in reading.targets if not (reach_is_equal and t.rule.startswith("doubling"))]
+    free = _without_borderline(free, labels)
+    labels = [label for label in labels if not _is_borderline(label)]
+    result = Score(name, labels=len(labels), given=len(free))
     for label in labels:
         choices = [
             t
@@ -133,6 +134,21 @@ def score(
         f"  extra   {name}: {_show(_fields(t, reach_is_equal))} [{t.rule}] {t.text}" for t in free
     ]
     return result
+
+
+def _is_borderline(label: dict[str, Any]) -> bool:
+    """Labels that their maker left open ("leave out of scoring if in doubt")."""
+    return any(flag.startswith("borderline") for flag in label.get("flags", ()))
+
+
+def _without_borderline(given: list[Target], labels: list[dict[str, Any]]) -> list[Target]:
+    """The targets given, less those that answer a borderline label: such a label counts neither way."""
+    open_labels = [label for label in labels if _is_borderline(label)]
+    return [
+        t
+        for t in given
+        if not any(_overlap(t.text, label["text"]) and t.low == label["low"] for label in open_labels)
+    ]
 
 
 def _fields(target: Target, reach_is_equal: bool) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _CONTINUES = re.compile(
     rf"突破|或).*$",
     re.S,
 )
+_AIM = re.compile(r"(?:的)?(?:预期|总体|年度)?目标(?:值)?(?:确定|设定|定)?$|预期$|拟(?:按|为)?$|(?<=率)按$")
 _RECURRENT = ("次", "场", "期", "轮")  # 每年开展一次: what must happen each year may happen more often
 _AT_LEAST = re.compile(r"至少|不少于")
 
@@ -27,7 +28,7 @@ def promise_of(item: Item, *, speech: Speech, hoped: bool) -> Promise | str:
     """The promise of one quantity, or the code of the reason (see `standing.WHY`) why it is none."""
     before = _YEAR_OF_FIGURE.sub("", item.before)
     comparison = compare(before, item.quantity, item.after)
-    words = before[: len(before) - comparison.lead]
+    words = _AIM.sub("", before[: len(before) - comparison.lead])
     wording = Wording(
         item,
         comparison,

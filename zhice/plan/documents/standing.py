@@ -37,14 +37,14 @@ WHY: dict[str, Words] = {
 }
 
 _PAST_COMPARED = re.compile(r"(?:(?<=[由从比较])(?:目前|当前)|(?<=[由从])(?:去年|上年))")
-_ROUND = re.compile(r"(?:同比|比上年|较上年|比去年|较去年)[\u3400-\u9fff]{2,4}[0-9.]+%(?:以上|左右)")
+_ROUND = re.compile(r"(?:同比|比上年|较上年|比去年|较去年)[\u3400-\u9fff]{2,4}[0-9.]+%(以上|左右)")
 _PROMISED = re.compile(r"(?:力争|争取|确保|目标|到20[0-9]{2}|到[“”十]|年底前|期末)")
 
 
 def sentence_is_past(sentence: str, *, goal: bool = False) -> bool:
     """Whether a sentence tells what has been: 同比, 截至, 目前, 累计获得 … without a word of promise."""
-    if goal and _ROUND.search(sentence):  # among goals: 同比增长10%以上
-        return False
+    if (match := _ROUND.search(sentence)) and (goal or match[1] == "左右"):
+        return False  # among goals 同比增长10%以上; 左右 is never said of what has been counted
     told = PAST_SENTENCE.search(_PAST_COMPARED.sub("", sentence)) or (
         GAINED.search(sentence) and not FUTURE.search(sentence)
     )

@@ -110,6 +110,8 @@ def _made(wording: Wording) -> Structure | None:
             if quantity.unit
             else ("", "attribute")
         )
+    if quantity.unit in _CHANGE_UNITS and re.fullmatch(CHANGE, name):
+        return "change", rest + name  # 压减一般性支出5%
     if quantity.unit in ("%", "") and not INDICATOR_END.search(rest):
         return None if quantity.unit else ("", "unread")
     if rest.endswith("等") and wording.has_noun_after:
