@@ -30,7 +30,7 @@ LONGEST_NAME = 1000
 """Characters of a title or of a list of names; the longest in 60,399 gazette rows has 246."""
 LONGEST_CELL = 4000
 _SEPARATOR = re.compile(r"\s*[;；](?:\?\?)?[\s\u2002\u3000]*")
-_POSTCODE = re.compile(r"\A\d{6}(?=\D)")
+_FLOAT = re.compile(r"[0-9]\.[0-9]+E\+[0-9]{2}")
 # Of what cleaning may find, only this is worth a word to the person; the rest is ordinary tidying.
 _TOLD = {
     Flag.INVISIBLE: "invisible_removed",
@@ -124,6 +124,8 @@ def names(cell: str, *, column: str, findings: Findings, required: bool = False)
     destroyed.
     """
     whole = text(cell, column=column, findings=findings, required=required)
+    if ";" not in whole and "；" not in whole:
+        return (whole,) if whole else ()
     if ";??" in whole:
         findings.flag("separator_mangled")
     return tuple(name for name in _SEPARATOR.split(whole) if name)
@@ -167,6 +169,9 @@ def application_number(cell: str, *, findings: Findings) -> tuple[str | None, St
     if not cell.strip():
         findings.flag("filing_number_missing")
         return None, "missing"
+    if _FLOAT.fullmatch(cell):  # six rows in ten of a real file: no need to have the reason worded
+        findings.flag("filing_number_mangled")
+        return None, "mangled"
     try:
         return ApplicationNumber.read(without_apostrophe(cell, findings)).canonical, "intact"
     except BadApplicationNumber:
