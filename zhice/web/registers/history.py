@@ -69,6 +69,8 @@ def _rows(register: Register, record: Any, *, masked: bool) -> list[Moment]:
     if model is None:
         return []
     rows = list(model.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")[:MOST])
+    if not rows:
+        return []
     moments = []
     for before, after in zip(rows, [*rows[1:], record], strict=True):
         changes = _differences(register, model, before, after, masked=masked)

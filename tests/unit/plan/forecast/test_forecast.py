@@ -110,7 +110,7 @@ def test_the_sentence_is_computed_in_two_languages() -> None:
     }
     found = Forecast(YEAR, "件", 57, Words(zh="", en=""), **numbers)
     assert str(sentence(found, day=date(2022, 9, 30))) == "年末预计 1,388 件（1,290–1,492），达标概率 4%"
-    english = "At the end of 2022: 1,388 件 expected (1,290–1,492), probability of meeting the target 4%"
+    english = "At the end of 2022: 1,388 items expected (1,290–1,492), probability of meeting the target 4%"
     assert sentence(found, day=date(2021, 9, 30)).en == english
     assert str(sentence(found, day=date(2021, 9, 30))).startswith("2022 年末预计 1,388 件")
 
