@@ -114,6 +114,8 @@ def _prepare() -> None:
                     "ZHICE_EXAMPLE=0.",
                 )
             )
+    if example_once.is_loaded():  # invented records, printed passwords: a second factor would guard nothing
+        os.environ.setdefault("ZHICE_SECOND_FACTOR", "off")
 
 
 def _start(children: list[Child], *, host: str, port: int) -> None:
