@@ -132,10 +132,17 @@ def test_a_rule_that_python_names_exists():
     topics = "|".join(sorted({re.escape(name.rpartition(".")[0]) for name in rules.names()}))
     form = re.compile(rf"({topics})\.[a-z0-9_]+")
     assert all(form.fullmatch(name) for name in rules.names())
+    verbs = {
+        id(call.args[0])  # what the journal calls a verb: registry.population.register
+        for file in modules()
+        for call in nodes(file)
+        if isinstance(call, ast.Call) and name_of(call) == "act" and call.args
+    }
     named = {
         node.value
         for file in modules()
         for node in nodes(file)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value)
+        if id(node) not in verbs
     }
     assert named <= set(rules.names()), named - set(rules.names())

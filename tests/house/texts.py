@@ -15,6 +15,7 @@ from tests.house.tree import PACKAGE, ROOT, modules, name_of, nodes, text
 
 HAN = re.compile(r"[㐀-鿿]")
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy"}
+BILINGUAL = {"Words", "fill", "refuse"}
 PLURAL = {"ngettext", "ngettext_lazy", "npgettext"}
 TAG = re.compile(r"{%\s*(?:translate|trans)\s+(\"[^\"]*\"|'[^']*')[^%]*%}")
 BLOCK = re.compile(
@@ -24,6 +25,7 @@ INSIDE = re.compile(r"\b_\((\"[^\"]*\"|'[^']*')\)")
 NAMES = re.compile("知策|中文|简体中文")
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
 PLURAL_TAG = re.compile(r"{%\s*plural\s*%}")
+PATTERN = re.compile(r"\[[^\]]+\][{*+?]|\\[sd]")  # a regular expression is for the machine
 VARIABLE = re.compile(r"{{\s*(.+?)\s*}}")
 
 
@@ -77,14 +79,19 @@ def untranslatable(file: Path) -> list[str]:
 
 
 def unworded(file: Path) -> list[str]:
-    """Chinese strings in Python that neither gettext nor Words will ever see: docstrings aside."""
+    """Chinese strings in Python that gettext never sees and that no English stands beside: docstrings aside.
+
+    A function that builds Words or refuses has both languages in its hands.
+    """
     tree = ast.parse(text(file))
     seen: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and name_of(node).rpartition(".")[2] in GETTEXT | PLURAL | {
-            "Words",
-            "fill",
-        }:
+        if isinstance(node, ast.Call) and name_of(node).rpartition(".")[2] in GETTEXT | PLURAL | BILINGUAL:
+            seen |= {id(inner) for inner in ast.walk(node)}
+        if isinstance(node, ast.FunctionDef) and any(
+            isinstance(inner, ast.Call) and name_of(inner).rpartition(".")[2] in BILINGUAL
+            for inner in ast.walk(node)
+        ):
             seen |= {id(inner) for inner in ast.walk(node)}
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             seen.add(id(node.value))
@@ -95,6 +102,7 @@ def unworded(file: Path) -> list[str]:
         and isinstance(node.value, str)
         and HAN.search(node.value)
         and id(node) not in seen
+        and not PATTERN.search(node.value)
     ]
 
 
