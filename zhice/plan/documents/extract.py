@@ -16,7 +16,7 @@ from typing import Any
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PAGES = 600
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 400_000
 _DANGEROUS = re.compile(r"(?:^|/)(?:embeddings/.*|vbaProject\.bin|activeX/.*|.*\.ole)$", re.I)
 _OUTSIDE = re.compile(rb"<Relationship\b[^>]*>", re.S)
 _ALLOWED_OUTSIDE = (b"/hyperlink",)

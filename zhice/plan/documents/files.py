@@ -14,8 +14,8 @@ from zhice.kernel.words import Words
 from zhice.plan.documents.child import extract_in_child
 
 MAX_FILE_BYTES = 40 * 1024 * 1024
-MAX_TEXT_BYTES = 6 * 1024 * 1024
-MAX_CHARACTERS = 2_000_000
+MAX_TEXT_BYTES = 2 * 1024 * 1024
+MAX_CHARACTERS = 400_000
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32"),

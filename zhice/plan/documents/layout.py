@@ -8,7 +8,11 @@ from typing import Literal
 
 _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 _LOOSE_SPACE = re.compile(rf"(?<=[{_CJK}0-9%>＞≥≤<＜.])[ \t]+|[ \t]+(?=[{_CJK}])")
-_TABLE_LINE = re.compile(r"\|.*\||\S\t+\S|\S {2,}\S+ {2,}\S")
+_TABLE_LINE = re.compile(r"\|.*\||^[^。]*\S\t+\S|^[^。，]*\S {2,}\S+ {2,}\S")
+_HEAD_ROW = re.compile(r"指标|序号|名称|项目\s*[|\t]")
+_VALUE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?:年|\s*[|\t]))[0-9]+(?:\.[0-9]+)?(?!年)")
+_LOOSE_HEAD = re.compile(r"^(?=.*(?:指标|名称))(?=.*(?:(?:19|20)[0-9]{2}年|目标值?|现状))[^，。；：]{1,90}$")
+_LOOSE_ROW = re.compile(r"^[^，。；]{2,60} [>＞<＜≥≤〔\[]?[0-9.]+[^，。；]{0,30}$")
 
 _LONGEST_ROW = 2_000
 
@@ -67,6 +71,7 @@ class Block:
     text: str
     level: int = 0
     lines: list[tuple[int, str]] = field(default_factory=list)
+    loose: bool = False  # cells stand apart by single spaces only
 
     @property
     def body(self) -> Compact:
@@ -86,14 +91,34 @@ def blocks_of(text: str) -> list[Block]:
 
 def _add_line(blocks: list[Block], line: str, position: int) -> None:
     if len(line) <= _LONGEST_ROW and _TABLE_LINE.search(line):
-        if blocks and blocks[-1].kind == "table":
+        if blocks and blocks[-1].kind == "table" and not _begins_table(line, blocks[-1]):
             blocks[-1].lines.append((position, line))
             blocks[-1].text += "\n" + line
         else:
             blocks.append(Block("table", position, line, lines=[(position, line)]))
         return
+    if _is_loose(line, blocks[-1] if blocks else None):
+        if blocks and blocks[-1].loose and not _LOOSE_HEAD.match(line):
+            blocks[-1].lines.append((position, line))
+            blocks[-1].text += "\n" + line
+        else:
+            blocks.append(Block("table", position, line, lines=[(position, line)], loose=True))
+        return
     level = heading_level(line)
     blocks.append(Block("heading" if level else "paragraph", position, line, level=level))
+
+
+def _begins_table(line: str, above: Block) -> bool:
+    """A row of header words under rows of values: a second table without a line between."""
+    is_head = bool(_HEAD_ROW.search(line)) and not _VALUE.search(line)
+    return is_head and bool(_VALUE.search(above.lines[-1][1]))
+
+
+def _is_loose(line: str, above: Block | None) -> bool:
+    """A row whose cells stand apart by single spaces, as a pdf gives them: a header of years, then rows of values."""
+    if _LOOSE_HEAD.match(line) and line.count(" ") > 1:
+        return True
+    return above is not None and above.loose and bool(_LOOSE_ROW.match(line)) and line.count(" ") > 1
 
 
 def heading_level(line: str) -> int:

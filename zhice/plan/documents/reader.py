@@ -141,6 +141,9 @@ class _Work:
 
     def read_table(self, block: Block) -> None:
         found = read_table(block, plan=self.plan)
+        for cell in found.prose:
+            part = Block("paragraph", cell.start, cell.text)
+            self._read_stretch(part, part.body, goal=self.sections.goal)
         for mark in found.marks:
             self.references.append(
                 Reference(self.text[mark.start : mark.end], mark.start, mark.end, mark.kind)

@@ -49,14 +49,24 @@ class TableFound:
     promises: list[tuple[Promise, int, int]] = field(default_factory=list)
     numbers: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, reason
     marks: list[Mark] = field(default_factory=list)
+    prose: list[Cell] = field(
+        default_factory=list
+    )  # a table without columns of values: its cells are read as text
 
 
 def read_table(block: Block, *, plan: PlanPeriod) -> TableFound:
     """The promises of a table, and every other number in it with its claim."""
     found = TableFound()
-    rows = [(start, line, cells_of(line, start)) for start, line in block.lines if not _RULE_LINE.match(line)]
+    rows = [
+        (start, line, _loose_cells(line, start, block) if block.loose else cells_of(line, start))
+        for start, line in block.lines
+        if not _RULE_LINE.match(line)
+    ]
     head = _header_rows([cells for _, _, cells in rows])
     columns = _columns([cells for _, _, cells in rows[:head]], plan=plan)
+    if not any(column.role in ("target", "sum", "growth", "mixed") for column in columns):
+        found.prose = [cell for _, _, cells in rows for cell in cells if cell.text]
+        return found
     for _, _, cells in rows[:head]:
         for cell in cells:
             _claim_rest(cell, found, reason="cell")
@@ -72,6 +82,17 @@ def cells_of(line: str, offset: int) -> list[Cell]:
         inner_end = len(line.rstrip()) - (1 if line.rstrip().endswith("|") else 0)
         return _split(line[inner_start:inner_end], r"\|", offset + inner_start)
     return _split(line, r"\t" if "\t" in line else r" {2,}", offset)
+
+
+def _loose_cells(line: str, offset: int, block: Block) -> list[Cell]:
+    """Cells apart by single spaces: as many as the header has, what is too many belongs to the name."""
+    cells = _split(line, " +", offset)
+    width = len(block.lines[0][1].split())
+    surplus = len(cells) - width
+    if surplus <= 0:
+        return cells
+    end = cells[surplus].start + len(cells[surplus].text)
+    return [_cell(line[: end - offset], offset), *cells[surplus + 1 :]]
 
 
 def _split(text: str, separator: str, offset: int) -> list[Cell]:
@@ -112,7 +133,7 @@ def _columns(header: list[list[Cell]], *, plan: PlanPeriod) -> list[Column]:
     if len(header) > 1 and len({len(cells) for cells in header}) > 1:
         titles = [cell.text for cell in max(header, key=len)]
     columns = [_column(title) for title in titles]
-    return _settle_years(columns, titles, plan=plan)
+    return _settle_years(columns, plan=plan)
 
 
 def _column(title: str) -> Column:
@@ -123,6 +144,7 @@ def _column(title: str) -> Column:
         ("index", r"^(?:序号|编号|No\.?)$"),
         ("unit", r"^(?:计量)?单位$"),
         ("other", r"属性|性质|类型|备注|责任|牵头|部门|指标来源|类别|领域|维度|方向"),
+        ("mixed", r"年均.{0,4}累计|累计.{0,4}年均"),
         ("sum", r"累计"),
         ("growth", r"年均|年平均|增速"),
         ("base", r"现状|基期|基准|基数|实际|完成值|完成情况|上年|现值|起始"),
@@ -135,34 +157,32 @@ def _column(title: str) -> Column:
     return Column("year" if year else "other", year, unit)
 
 
-def _settle_years(columns: list[Column], titles: list[str], *, plan: PlanPeriod) -> list[Column]:
-    """Year columns become base or target: before the plan's first year, or the first of several, they are the base."""
-    years = [c.year for c in columns if c.role == "year" and c.year]
-    has_base = any(c.role == "base" for c in columns)
-    settled = []
-    for column in columns:
-        role = column.role
-        if role == "year" and column.year is not None:
-            if plan.first is not None and not plan.one_year:
-                role = "base" if column.year < plan.first else "target"
-            else:
-                first = (
-                    not has_base
-                    and len(years) > 1
-                    and column.year == min(years)
-                    and not any(c.role == "target" and c.year for c in columns)
-                )
-                first = first or (
-                    not has_base
-                    and any(c.role == "target" for c in columns)
-                    and column.year < max(c.year or 0 for c in columns)
-                )
-                role = "base" if first else "target"
-        settled.append(Column(role, column.year, column.unit))
+def _settle_years(columns: list[Column], *, plan: PlanPeriod) -> list[Column]:
+    """Columns that only name a year become base or target; a table without a column of names takes its first words."""
+    settled = [
+        Column(_role_of_year(column, columns, plan=plan), column.year, column.unit)
+        if column.role == "year"
+        else column
+        for column in columns
+    ]
     if settled and not any(c.role == "name" for c in settled):
         index = next((i for i, c in enumerate(settled) if c.role == "other"), 0)
         settled[index] = Column("name")
     return settled
+
+
+def _role_of_year(column: Column, columns: list[Column], *, plan: PlanPeriod) -> str:
+    """Base before a column that says 目标, before the plan's first year, or as the first of several years."""
+    year = column.year or 0
+    aims = [c.year for c in columns if c.role == "target" and c.year]
+    if aims:
+        return "base" if year < min(aims) else "target"
+    if plan.first is not None and not plan.one_year:
+        return "base" if year < plan.first else "target"
+    if any(c.role == "base" for c in columns):
+        return "target"
+    years = [c.year for c in columns if c.role == "year" and c.year]
+    return "base" if len(years) > 1 and year == min(years) else "target"
 
 
 def _read_row(
@@ -186,7 +206,7 @@ def _read_row(
         column.role == "target" and _value(cell.text) for cell, column in zip(cells, roles, strict=True)
     )
     for cell, column in zip(cells, roles, strict=True):
-        promised = column.role == "target" or (column.role in ("sum", "growth") and not has_level)
+        promised = column.role == "target" or (column.role in ("sum", "growth", "mixed") and not has_level)
         quantity = None
         if promised and subject:
             quantity = _promise(
@@ -242,11 +262,14 @@ def _promise(
         span="years",
         structure=structure,
     )
-    if column.role == "growth":
+    mean = column.role == "growth" or (
+        column.role == "mixed" and not summed
+    )  # 年均/累计: brackets mark the sums
+    if mean:
         period = "mean_growth"
     elif summed:
         period = "cumulative"
-    rule = "table_sum" if summed else "table_growth" if column.role == "growth" else "table_row"
+    rule = "table_sum" if summed else "table_growth" if mean else "table_row"
     year = column.year or last
     found.promises.append(
         (
