@@ -44,7 +44,7 @@ def texts_to_translate() -> dict[str, str]:
     for file in templates():
         for msgid in _in_template(text(file)):
             found.setdefault(msgid, str(file))
-    return {msgid: file for msgid, file in found.items() if HAN.search(msgid)}
+    return {msgid: file for msgid, file in found.items() if HAN.search(NAMES.sub("", msgid))}
 
 
 def computed() -> list[str]:
