@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -136,9 +137,9 @@ def page(name: str) -> str:
 
 
 def declare() -> None:
-    """Import what declares measures and facts, as the running product does at its start."""
-    import zhice.creation.measures
-    import zhice.registry.measures  # noqa: F401
+    """Import every `facts.py` and `measures.py`: a package declares what it publishes and counts when they are read."""
+    for file in sorted((*DOCS.parent.glob("zhice/*/facts.py"), *DOCS.parent.glob("zhice/*/measures.py"))):
+        import_module(f"zhice.{file.parent.name}.{file.stem}")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from docs import generate
+from tests.house.texts import texts_to_translate
 from tests.house.tree import DOCS, PACKAGE, ROOT, modules, nodes, told
 from zhice.accounts.roles import TITLES, Role
 from zhice.cli.main import COMMANDS
@@ -278,6 +279,17 @@ def test_every_address_in_the_handbook_exists():
             except Resolver404:
                 lost.append(f"{page.name}: {address}")
     assert not lost, told(lost)
+
+
+def test_every_button_that_the_handbook_names_exists():
+    named = {
+        (page.name, label)
+        for page in (DOCS / "handbook").glob("*.md")
+        for label in re.findall(r"点“([^”]+)”", page.read_text("utf-8"))
+    }
+    assert named
+    unknown = [f"{page}: {label}" for page, label in named if label not in texts_to_translate()]
+    assert not unknown, told(unknown)
 
 
 def test_modules_that_name_documents_name_existing_ones():
