@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from zhice.plan.documents.comparators import compare
@@ -56,33 +57,34 @@ def respectively(
     subjects = _subjects(head, between, count=len(told), years=bool(years), speech=speech)
     if subjects is None:
         return None
+    spans = [Horizon(year, speech.horizon.span) for year in years] if len(years) == len(told) else []
     promises = []
     for index, quantity in enumerate(told):
-        horizon = (
-            Horizon(years[index], speech.horizon.span)
-            if years and len(years) == len(told)
-            else speech.horizon
-        )
-        here = Speech(**{**speech.__dict__, "horizon": horizon})
+        here = replace(speech, horizon=spans[index]) if spans else speech
         own = clause[quantity.end - origin :][:4]
-        comparison = compare(between, quantity, own if compare(between, quantity, own).trail else after)
-        structure = (
-            "change"
-            if re.search(rf"{CHANGE}$", between[: len(between) - comparison.lead] or head)
-            else "level"
+        trail = own if compare(between, quantity, own).trail else after
+        item = Item(quantity, head + between, trail, clause)
+        promises.append(
+            _one(item, head=head, between=between, subject=subjects[index], speech=here, hoped=hoped)
         )
-        item = Item(quantity, head + between, after, clause)
-        promise = make(
-            item,
-            comparison=comparison,
-            structure=structure,
-            subject=subjects[index],
-            words=head + between,
-            speech=here,
-            hoped=hoped,
-        )
-        promises.append(Promise(**{**promise.__dict__, "rule": f"respectively:{promise.rule}"}))
     return promises
+
+
+def _one(item: Item, *, head: str, between: str, subject: str, speech: Speech, hoped: bool) -> Promise:
+    """The promise of one figure of the list; a comparator after the last figure (以上) holds for all."""
+    comparison = compare(between, item.quantity, item.after)
+    changed = re.search(rf"{CHANGE}$", between[: len(between) - comparison.lead] or head)
+    structure = "change" if changed else "level"
+    promise = make(
+        item,
+        comparison=comparison,
+        structure=structure,
+        subject=subject,
+        words=item.before,
+        speech=speech,
+        hoped=hoped,
+    )
+    return replace(promise, rule=f"respectively:{promise.rule}")
 
 
 def _is_list(clause: str, told: list[Quantity], origin: int) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhice.plan.documents.numerals import DIGITS, value_of
-from zhice.plan.documents.vocabulary import HOPE
 
 Span = Literal["year", "years", "point", ""]
 
@@ -272,9 +271,6 @@ def is_past(horizon: Horizon, *, plan: PlanPeriod) -> bool:
     if plan.one_year:
         return plan.first is not None and horizon.year < plan.first
     return horizon.bare and plan.issued is not None and horizon.year < plan.issued
-
-
-_LEAD = re.compile(rf"{HOPE}?(?:到|至|在)?$")
 
 
 def without_years(text: str, *, plan: PlanPeriod) -> str:

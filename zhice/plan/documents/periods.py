@@ -90,7 +90,7 @@ def _of_amount(subject: str, *, unit: str, span: Span, structure: str, passage: 
             return over_years
         return "stock"
     if structure in ("verb_object", "object_count") or ACTIVITY_END.search(subject):
-        return "annual" if re.search(r"每年", passage) else over_years
+        return "annual" if re.search(r"每(?:年|季度|半年|月|学期)", passage) else over_years
     if unit in _FLOW_UNITS:
         return "annual"
     if _MONEY.search(unit):

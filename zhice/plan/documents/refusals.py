@@ -10,6 +10,7 @@ from zhice.plan.documents.vocabulary import CHANGE, CHANGE_TO
 
 _BASE = re.compile(r"(?:由|从|较|比|相比)(?:[^，。；]{0,14}(?:的|末|底|年)|目前|现在|当前|不足|约|超过)?$")
 _CHANGES = re.compile(rf"^[^，]{{0,8}}?(?:{CHANGE_TO}|{CHANGE})")
+_FORESEEN = re.compile(r"^(?:据)?(?:预计|预测|估计)(?!目标)")
 _TO = re.compile(r"^(?:左右|以上|以下)?[^，]{0,6}(?:到|至)")
 _SET_TO = re.compile(r"(?:调整|提高|降低|增加|控制|保持)为$")
 CHANGE_END = re.compile(rf"{CHANGE}(?:了)?(?:幅度)?(?:总体|分别|均|都|率)?(?:约|大约|近)?$")
@@ -23,7 +24,7 @@ def refusal_of(wording: Wording) -> str:
     if clause_is_past(item.clause) or _states_fact(wording):
         wording.speech.fact = True
         return "past"
-    if is_forecast(item.clause):
+    if is_forecast(item.clause) or _FORESEEN.search(wording.speech.passage + item.clause):
         return "forecast"
     if is_condition(item.clause, item.after):
         return "condition"

@@ -61,7 +61,6 @@ def is_forecast(clause: str) -> bool:
 
 
 _MONEY = re.compile(r"元$")
-_FLOORED = re.compile(r"以上|以下|以内|左右")
 _EARNED = re.compile(
     r"(?:额|收入|产值|增加值|总值|利润|税收|投资|支出|投入|余额|规模|价格|进出口|出口|进口|内资|"
     r"外资|到位资金|GDP|"

@@ -29,11 +29,10 @@ _TAIL = re.compile(
     + ")$"
 )
 _ADVERBS = re.compile(
-    f"^(?:{HOPE}|{MANNER}|{RESOLVE}|每年|逐年|累计|全年|新|再|共|年内|五年|三年|全市|全省|全县|"
+    f"^(?:{HOPE}|{MANNER}|{RESOLVE}|每年|每季度|每半年|每月|每学期|每学年|逐年|累计|全年|新|再|共|年内|五年|三年|全市|全省|全县|"
     f"全区|全国|我市|我省|我县|我区|各地|各县区|年均|分别|至少|(?:每个?|各)(?:县|市|区|乡|镇|村|"
     f"街道|社区|州)+(?:[（(][^（）()]*[)）])?)+(?=.)"
 )
-_VERB = re.compile(f"^(?:{MAKE}|{MANAGE})")
 _MAKE = re.compile(f"^(?P<verb>(?:{MAKE})(?:(?:和|、|及|或|并)?(?:{MAKE}))*)(?P<rest>.{{2,}}|)$")
 _MANAGE = re.compile(f"^(?:{MANAGE})")
 _BA = re.compile(r"^(?:将|把)")

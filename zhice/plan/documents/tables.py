@@ -10,6 +10,7 @@ from zhice.plan.documents.horizon import PlanPeriod
 from zhice.plan.documents.layout import Block
 from zhice.plan.documents.periods import period_of
 from zhice.plan.documents.quantities import Quantity, find_quantities
+from zhice.plan.documents.reading import PeriodKind
 from zhice.plan.documents.references import Mark, find_references
 from zhice.plan.documents.speech import Promise
 from zhice.plan.documents.vocabulary import CHANGE
@@ -21,7 +22,6 @@ _HEAD_WORDS = re.compile(
 )
 _BRACKETED = re.compile(r"^[〔\[［【(（]\s*(.*?)\s*[〕\]］】)）]$")
 _UNIT_IN_NAME = re.compile(r"[（(]\s*([^（）()]{1,12})\s*[)）]\s*[0-9①-⑳*]*$")
-_NAME_HEAD = re.compile(r"指标|名称|项目|内容")
 _FALL = re.compile(rf"{CHANGE}(?:率|幅|幅度)?$|{CHANGE}.{{0,3}}$")
 
 
@@ -253,33 +253,27 @@ def _promise(
     quantity = quantities[0]
     before, after = bare[: quantity.start], bare[quantity.end :]
     low, high, comparator = bounds(compare(before, quantity, after).comparator, quantity)
+    unit = quantity.unit or unit
     summed = bool(bracketed) or column.role == "sum" or "累计" in before
-    structure = "change" if _FALL.search(subject) or summed else "noun"
-    period = period_of(
-        subject=subject,
-        words=subject + before,
-        unit=quantity.unit or unit,
-        span="years",
-        structure=structure,
-    )
     mean = column.role == "growth" or (
         column.role == "mixed" and not summed
     )  # 年均/累计: brackets mark the sums
-    if mean:
-        period = "mean_growth"
-    elif summed:
-        period = "cumulative"
-    rule = "table_sum" if summed else "table_growth" if mean else "table_row"
+    period, rule = _kind(subject, before, unit=unit, summed=summed, mean=mean)
     year = column.year or last
-    found.promises.append(
-        (
-            Promise(
-                quantity, subject, comparator, low, high, year, period, False, rule, quantity.unit or unit
-            ),
-            *span,
-        )
-    )
+    promise = Promise(quantity, subject, comparator, low, high, year, period, False, rule, unit)
+    found.promises.append((promise, *span))
     return offset + quantity.start, offset + quantity.end
+
+
+def _kind(subject: str, before: str, *, unit: str, summed: bool, mean: bool) -> tuple[PeriodKind, str]:
+    """The period kind of a cell and the name of its rule."""
+    if mean:
+        return "mean_growth", "table_growth"
+    if summed:
+        return "cumulative", "table_sum"
+    structure = "change" if _FALL.search(subject) else "noun"
+    period = period_of(subject=subject, words=subject + before, unit=unit, span="years", structure=structure)
+    return period, "table_row"
 
 
 def _claim_rest(

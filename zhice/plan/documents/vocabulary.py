@@ -114,5 +114,5 @@ AID = re.compile(
 )
 """Words of money set aside or paid out: such an amount is means, not a promised result."""
 
-SET_ASIDE = re.compile(either("总投资 计划投资 概算 匡算 预计投资 投资规模 出资 注资 设立 基金规模"))
+SET_ASIDE = re.compile(either("总投资 财政投入 计划投资 概算 匡算 预计投资 投资规模 出资 注资 设立 基金规模"))
 FORECAST = re.compile(r"(?:还将|预计|预测|估计|将(?=增|减|新增|下降|上升|提高))")
