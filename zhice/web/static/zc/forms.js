@@ -30,10 +30,10 @@ function searchableLists(root) {
   root.querySelectorAll("select").forEach((select) => {
     if (select.tomselect || select.options.length <= LONG || select.closest("[data-zc-plain]")) return;
     const label = root.querySelector(`label[for="${CSS.escape(select.id)}"]`);
-    // the label moves to the search field; the hidden list keeps its name for who still finds it
-    const label = select.labels[0]?.textContent.trim();
-    if (label) select.setAttribute("aria-label", label);
     const search = new window.TomSelect(select, { plugins: select.multiple ? ["remove_button"] : [], maxOptions: 500 });
-    if (label) search.control_input.setAttribute("aria-label", label.textContent.trim());
+    // the label moves to the search field; the hidden list keeps its name for who still finds it
+    [search.control_input, select].forEach((part) => {
+      if (label) part.setAttribute("aria-label", label.textContent.trim());
+    });
   });
 }
