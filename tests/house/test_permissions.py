@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import logging
 import random
 import re
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -35,6 +37,8 @@ from zhice.web.doors import Door
 BEFORE_THE_WALL = {"accounts.User", "accounts.Unit", "accounts.RoleGrant"}
 SAMPLES = {"year": "2022", "number": "1", "form": "docx", "slug": "nothing-there", "name": "nothing-there"}
 NOBODYS = "987654321"
+# What an operation must be asked before its door is reached.
+QUERIES = {"figures": "?on=2022-12-31&region=419001"}
 
 
 class Route(NamedTuple):
@@ -92,7 +96,10 @@ def api_routes() -> list[Route]:
             address = "/api/v1/" + re.sub(r"\{(?:(\w+):)?\w+\}", NOBODYS, f"{prefix}{path}".lstrip("/"))
             for operation in view.operations:
                 door = getattr(operation.view_func, "door", None)
-                found += [Route(address, door, method, "") for method in operation.methods]
+                asked = address + next(
+                    (query for room, query in QUERIES.items() if f"/{room}/" in address), ""
+                )
+                found += [Route(asked, door, method, "") for method in operation.methods]
     return found
 
 
@@ -115,32 +122,56 @@ def test_every_door_stands_in_a_table() -> None:
 
 
 class Passed(Exception):
-    """The door has let somebody through; what lies behind it need not be made once more."""
+    """The door let somebody through; the page behind it has been made for somebody else already."""
+
+
+class Refused(Exception):
+    """The door refused somebody; what a refusal looks like has been seen already."""
+
+
+@pytest.fixture
+def doors_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cell goes through middleware and door; a page, or a refusal, is made for the first one who meets it."""
+    opened: set[str] = set()
+    refused: set[str] = set()
+    check = Door.check
+
+    def once(door: Door, user: Any) -> None:
+        who, route = str(user), CELL[0]
+        try:
+            check(door, user)
+        except PermissionDenied:
+            kind = f"{who} {route.path.startswith('/api/')}"
+            if kind in refused:
+                raise Refused from None
+            refused.add(kind)
+            raise
+        if str(route) in opened:
+            raise Passed
+        opened.add(str(route))
+
+    monkeypatch.setattr(Door, "check", once)
+
+
+CELL: list[Route] = []  # the one being tried
 
 
 @pytest.mark.django_db
-def test_every_route_as_every_role(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Every cell goes through middleware and door; the page itself is made for the first role that may open it."""
-    made: set[Route] = set()
-    now: list[Route] = []
-    check = Door.check
-
-    def pass_once(door: Door, user: Any) -> None:
-        check(door, user)
-        if now[0] in made:
-            raise Passed
-        made.add(now[0])
-
-    monkeypatch.setattr(Door, "check", pass_once)
+@pytest.mark.usefixtures("doors_only")
+def test_every_route_as_every_role(client: Client) -> None:
     wrong, cells = [], 0
-    for role, user in everybody().items():
-        key = session_of(user)
-        for route in routes():
-            now[:] = [route]
-            found, expected = outcome(key, route), should(user, route)
-            cells += 1
-            if found not in expected:
-                wrong.append(f"{role} {route} {route.door}: {found}, not {sorted(expected)}")
+    logging.disable(logging.WARNING)  # a refusal is no news here
+    try:
+        for role, user in everybody().items():
+            key = session_of(user)
+            for route in routes():
+                CELL[:] = [route]
+                found, expected = outcome(client, key, route), should(user, route)
+                cells += 1
+                if found not in expected:
+                    wrong.append(f"{role} {route} {route.door}: {found}, not {sorted(expected)}")
+    finally:
+        logging.disable(logging.NOTSET)
     assert wrong == []
     assert cells == len(routes()) * 21
 
@@ -153,8 +184,8 @@ def session_of(user: Any) -> str:
     return client.cookies["sessionid"].value
 
 
-def outcome(key: str, route: Route) -> str:
-    client = Client(headers={"accept": "text/html"})
+def outcome(client: Client, key: str, route: Route) -> str:
+    client.cookies.clear()
     if key:
         client.cookies["sessionid"] = key
     try:
@@ -165,6 +196,8 @@ def outcome(key: str, route: Route) -> str:
             transaction.set_rollback(True)
     except Passed:
         return "open"
+    except Refused:
+        return "refused"
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login")):
         return "sign in"
     if response.status_code in (401, 403):
@@ -248,10 +281,14 @@ def test_rows_in_python_are_the_rows_behind_the_wall(superuser: Any) -> None:
         if label in BEFORE_THE_WALL:
             continue
         with acting_as(SYSTEM):
-            python = set(visible(user, model._default_manager.all()).values_list("pk", flat=True))
+            # unordered: an order by the parent would join it, and generated rows may lack theirs
+            python = set(visible(user, model._default_manager.order_by()).values_list("pk", flat=True))
         with acting_as(user), connection.cursor() as cursor:
             cursor.execute(f'select "{model._meta.pk.column}" from "{model._meta.db_table}"')
             behind = {number for (number,) in cursor.fetchall()}
+        if model._meta.db_table in OPEN_TO_READ:
+            assert python <= behind, f"{label} as {role}"
+            continue
         assert python == behind, f"{label} as {role}: visible_to {len(python)} rows, the wall {len(behind)}"
         seen.setdefault(label, set()).add(len(behind))
     for label, counts in seen.items():
@@ -314,6 +351,13 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
     return plain_value(field, dice)
 
 
+# What constraints want that chance does not make.
+WELL_FORMED: dict[str, Any] = {
+    "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
+    "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
+}
+
+
 def plain_value(field: Any, dice: random.Random) -> Any:
     makers: dict[str, Any] = {
         "BooleanField": lambda: dice.random() < 0.5,
@@ -324,6 +368,9 @@ def plain_value(field: Any, dice: random.Random) -> Any:
         "ArrayField": list,
     }
     kind = field.get_internal_type()
+    name = f"{field.model._meta.model_name}.{field.attname}"
+    if name in WELL_FORMED:
+        return WELL_FORMED[name](dice)
     if kind in ("TextField", "CharField", "SlugField"):
         return (
             "" if field.blank and dice.random() < 0.5 else dice.randbytes(8).hex()[: field.max_length or 16]
