@@ -1,11 +1,16 @@
 """What 创造 counts: filings, grants, rights in force, PCT filings. Each measure returns the rows it counts."""
 
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring.facts import Facts
 from zhice.measuring.measure import Step, measure, stock
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _PATENTS = ("patents",)
 _SPELLS = ("patent_spells",)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.source import Row, Source
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class NoSuchEvidence(ZhiceError):

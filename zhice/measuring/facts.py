@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.source import NOWHERE, Source
 from zhice.measuring.territory import Territory
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 SCHEMA = "fact"
 TYPES = frozenset({"string", "date", "int64", "decimal(18, 2)"})
@@ -51,6 +52,8 @@ class FactRelation:
     @cached_property
     def table(self) -> ir.Table:
         """The relation as an Ibis table, bound to no engine: `fact.<name>`."""
+        import ibis
+
         # nullability stays out of the types: rows of two measures could not be joined when they differ in it
         schema = {name: kind.rstrip("?") for name, (kind, _) in self.columns.items()}
         return ibis.table(schema, name=self.name, database=SCHEMA)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, reduce
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
@@ -19,6 +16,9 @@ from zhice.measuring.facts import Facts, relation
 from zhice.measuring.median import medians
 from zhice.measuring.source import Row
 from zhice.measuring.territory import place
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _SAID = ("year", "source", "status")  # columns in which a published statistic says what it is
 
@@ -57,6 +57,8 @@ def fold_rows(node: Simple, facts: Facts, period: Period) -> dict[str, Folded]:
 
 @lru_cache(maxsize=1_024)
 def _question(node: Simple, facts: Facts, period: Period) -> ir.Table:
+    import ibis
+
     # writing an expression costs as much as running it on a small region: the same question of a day is written once
     places = facts.territories
     table = _rows(node, facts, period)
@@ -82,6 +84,8 @@ def _holds(name: str, facts: Facts) -> bool:
 
 @lru_cache(maxsize=1_024)
 def _any_row(name: str, facts: Facts) -> ir.Table:
+    import ibis
+
     known = relation(name)
     table = known.table
     if known.regions:
@@ -103,10 +107,14 @@ def _joined(node: Simple, tables: list[ir.Table]) -> ir.Table:
     if len(tables) == 1:
         return tables[0]
     amounts = any("amount" in table.columns for table in tables)
+    import ibis
+
     return ibis.union(*(_common(table, wanted, amounts) for table in tables))
 
 
 def _common(table: ir.Table, wanted: str | None, amounts: bool) -> ir.Table:
+    import ibis
+
     columns: dict[str, ir.Value] = {"region": table.region}
     if wanted:
         columns[wanted] = table[wanted]

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
@@ -17,6 +15,9 @@ from zhice.kernel.words import Words
 from zhice.measuring import measure
 from zhice.measuring.facts import Facts
 from zhice.measuring.measure import Measure
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 MONTHS = 12
 
@@ -72,6 +73,8 @@ def _flows(kind: Measure, facts: Facts, period: Period) -> dict[int, Decimal]:
 
 def stock_changes(code: str, *, facts: Facts, until: date, by: tuple[str, ...] = ()) -> ir.Table:
     """A stock's net change in each month to `until`: columns `by`, `month` (year × 12 + month − 1) and `change`. Raises `NoHistory`."""
+    import ibis
+
     kind = measure.find(code)
     if kind.spells is None:
         raise NoHistory(
@@ -91,6 +94,8 @@ def stock_changes(code: str, *, facts: Facts, until: date, by: tuple[str, ...] =
 
 def stock_by_month(code: str, *, facts: Facts, until: date, by: tuple[str, ...]) -> ir.Table:
     """A stock at the end of each month that changed it, for each value of the columns `by`: adds column `stock`."""
+    import ibis
+
     changes = stock_changes(code, facts=facts, until=until, by=by)
     so_far = ibis.cumulative_window(group_by=list(by), order_by="month")
     return changes.mutate(stock=changes.change.sum().over(so_far)).order_by([*by, "month"])

@@ -7,14 +7,15 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Protocol
 
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.facts import Facts
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z0-9]+(_[a-z0-9]+)*")
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from zhice.measuring.facts import Facts
 from zhice.measuring.territory import place
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 
 def medians(table: ir.Table, facts: Facts) -> dict[str, Decimal | None]:
     """Territory code → the middle amount, or the mean of the two middle ones; None without amounts."""
+    import ibis
+
     valued = table.filter(table.amount.notnull()).select(
         place=place(table.region, facts.territories), amount=table.amount
     )

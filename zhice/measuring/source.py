@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
-
-import duckdb
-import ibis
-import ibis.expr.operations as ops
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any, Protocol
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+
+if TYPE_CHECKING:
+    import ibis.expr.operations as ops
+    import ibis.expr.types as ir
 
 Row = dict[str, Any]
 BATCH = 2_000  # rows fetched at a time, so that a long list never stands in memory whole
@@ -44,6 +43,8 @@ class Cursor(Protocol):
 
 @lru_cache(maxsize=2_048)
 def _compiled(operation: ops.Node, dialect: str) -> str:
+    import ibis
+
     # compiling costs 10 ms, more than most queries: the same question on the same day is compiled once
     return str(ibis.to_sql(operation.to_expr(), dialect=dialect))
 
@@ -94,6 +95,8 @@ class ParquetSource:
     """A corpus: a folder with one Parquet file for each fact relation. Read only; use one per thread."""
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        import duckdb
+
         files = sorted(folder.glob("*.parquet"))
         if not files:
             raise NoSuchCorpus(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any, Literal
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class BadTable(ZhiceError):
@@ -41,6 +41,8 @@ def tabulate(
 
     Raises `BadTable`. Run it with `source.rows`.
     """
+    import ibis
+
     for name in (*by, *(cell.column for cell in cells.values() if cell.column)):
         _known(rows, name)
     table = rows.group_by(list(by)).aggregate(**{name: _fold(rows, cell) for name, cell in cells.items()})
@@ -52,6 +54,8 @@ def tabulate(
 
 def advantage(table: ir.Table, *, of: str, against: str, count: str = "n") -> ir.Table:
     """显示性技术优势: the share of `against` within `of` over its share in all; 1 is average. Adds `advantage` to a table with `count`."""
+    import ibis
+
     counted = table[count].cast("float64")
     own = table[count].sum().over(ibis.window(group_by=table[of]))
     field = table[count].sum().over(ibis.window(group_by=table[against]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.source import Source
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class UnknownRegion(ZhiceError):
@@ -52,6 +53,8 @@ class Atlas:
     """The regions a source knows, read once: gives a territory with its parts, and the peers it is ranked with."""
 
     def __init__(self, source: Source) -> None:
+        import ibis
+
         table = ibis.table(
             {"code": "string", "name": "string", "level": "string", "parent": "string"},
             name="regions",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, cast
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Literal, cast
 
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
@@ -14,6 +12,9 @@ from zhice.kernel.words import Words
 from zhice.measuring import measure
 from zhice.measuring.evidence import Evidence, Part
 from zhice.measuring.facts import Facts
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Role = Literal["start", "minus", "counted", "part"]
 COUNTED = Words(zh="计入", en="Counted")

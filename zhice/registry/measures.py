@@ -1,13 +1,17 @@
 """What the registry counts: the people a region has, the denominator of every per-10,000 figure."""
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring.facts import Facts
 from zhice.measuring.measure import measure
 from zhice.registry.facts import RESIDENT_POPULATION
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _FIRMNESS = {"preliminary": 1, "revised": 2, "final": 3}
 _NEEDS = (RESIDENT_POPULATION.name,)
@@ -48,6 +52,8 @@ def resident_population_same_year(facts: Facts, period: Period) -> ir.Table:
 
 
 def _latest(facts: Facts, *, last_year: int) -> ir.Table:
+    import ibis
+
     population = facts["resident_population"]
     usable = population.filter(
         facts.names(population.region),

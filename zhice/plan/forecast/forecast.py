@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring.history import Month, months
 from zhice.measuring.target import Target
-from zhice.plan.forecast.paths import Floats, flow_paths, stock_paths
+from zhice.plan.forecast.paths import flow_paths, stock_paths
+
+if TYPE_CHECKING:
+    from zhice.plan.forecast.paths import Floats
 
 Kind = Literal["flow", "stock"]
 
@@ -82,6 +83,8 @@ def forecast(
 def _forecast(
     series: tuple[Month, ...], target: Target, day: date, period: Period, kind: Kind, scale: Decimal
 ) -> Forecast:
+    import numpy as np
+
     # estimating costs tens of milliseconds, and an overview asks for the same forecasts again until a record changes
     known = _from_first_event(series)
     complete = [month for month in known if month.complete]
@@ -115,6 +118,8 @@ def _why_not(complete: list[Month], day: date, period: Period, kind: str) -> Wor
 
 
 def _flow_ends(paths: Floats, known: list[Month], ahead: list[Period], period: Period) -> Floats:
+    import numpy as np
+
     running = next((float(month.value) for month in known if not month.complete), 0.0)
     paths[0] = np.maximum(paths[0], running)  # what has happened this month cannot be undone
     inside = np.array([period.start <= month.start for month in ahead])
@@ -124,6 +129,8 @@ def _flow_ends(paths: Floats, known: list[Month], ahead: list[Period], period: P
 
 
 def _told(ends: Floats, nothing: Forecast, target: Target, method: Words) -> Forecast:
+    import numpy as np
+
     low, middle, high = (Decimal(repr(float(end))) for end in np.quantile(ends, [LOW, 0.5, HIGH]))
     met = sum(bool(target.met(Decimal(repr(float(end))))) for end in ends)
     return Forecast(

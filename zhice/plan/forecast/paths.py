@@ -7,12 +7,15 @@ more. The spread holds what the months scatter, how well the coefficients are kn
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-import statsmodels.api as sm
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+    Floats = npt.NDArray[np.float64]
+
+# numpy and statsmodels are imported where they are used: three seconds that a start need not wait for
 
 PATHS = 1_000
 SEED = 20201118
@@ -45,6 +48,9 @@ class _Design:
 
 def flow_paths(values: Floats, ahead: int) -> Floats:
     """Seasonal quasi-Poisson regression of monthly counts: array (months ahead, paths) of whole numbers ≥ 0."""
+    import numpy as np
+    import statsmodels.api as sm
+
     rng = np.random.default_rng(SEED)
     design = _design(len(values), ahead)
     fit = sm.GLM(values, design.seen, family=sm.families.Poisson(), var_weights=design.weights).fit(scale=1.0)
@@ -64,6 +70,9 @@ def flow_paths(values: Floats, ahead: int) -> Floats:
 
 def stock_paths(values: Floats, ahead: int) -> Floats:
     """Seasonal weighted regression of a stock's monthly changes: array (months ahead, paths) of month-end levels ≥ 0."""
+    import numpy as np
+    import statsmodels.api as sm
+
     rng = np.random.default_rng(SEED)
     changes = np.diff(values)
     design = _design(len(changes), ahead)
@@ -81,6 +90,8 @@ def stock_paths(values: Floats, ahead: int) -> Floats:
 
 
 def _design(seen: int, ahead: int) -> _Design:
+    import numpy as np
+
     months = np.arange(seen + ahead)
     years = (months - (seen - 1)) / MONTHS
     trend = np.minimum(years, TREND_RUNS_ON)

@@ -12,7 +12,6 @@ from zhice.accounts.models import User
 from zhice.journal.acts import act
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
-from zhice.plan.documents.reader import read_file
 from zhice.plan.goals.actions import write_version
 from zhice.plan.goals.folder import IndicatorEntry, TargetEntry
 from zhice.plan.goals.models import PlanVersion
@@ -38,6 +37,9 @@ def read_document(*, path: Path, name: str, on: date, by: User) -> Reading:
     known = Reading.objects.filter(digest=digest, version=None).first()
     if known:
         return known
+    # compiling the reader's patterns takes a fifth of a second: only for those who read
+    from zhice.plan.documents.reader import read_file
+
     found = read_file(path)
     with act("plan.reading.import", detail={"file": name, "digest": digest}) as entry:
         reading = Reading.objects.create(

@@ -9,9 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from zhice.documents.docx import write_docx
 from zhice.documents.official import OfficialDocument
-from zhice.documents.pdf import write_pdf
 from zhice.plan.figures.screens import plan_of
 from zhice.plan.goals.models import Plan
 from zhice.plan.reports.quarterly import Quarter, quarterly_report
@@ -20,9 +18,9 @@ from zhice.web import place
 from zhice.web.doors import door
 from zhice.web.refusals import refuse
 
-WRITERS = {
-    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (write_pdf, "application/pdf"),
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 
@@ -54,16 +52,26 @@ def quarterly_file(request: HttpRequest, year: str, number: str, form: str) -> H
             f"规划期内没有{year}年第{number}季度，或该季度尚未结束。",
             f"Q{number} {year} is not a finished quarter of the plan.",
         )
-    write, kind = WRITERS[form]
     document = document_of(plan, quarter)
     name = quote(f"{quarter.name}执行情况通报.{form}")
     return HttpResponse(
-        write(document),
-        content_type=kind,
+        written(document, form=form),
+        content_type=KINDS[form],
         headers={
             "Content-Disposition": f"attachment; filename=\"report-{year}Q{number}.{form}\"; filename*=UTF-8''{name}"
         },
     )
+
+
+def written(document: OfficialDocument, *, form: str) -> bytes:
+    """The bytes of the file; each writer's libraries are loaded with its first document."""
+    if form == "docx":
+        from zhice.documents.docx import write_docx
+
+        return write_docx(document)
+    from zhice.documents.pdf import write_pdf
+
+    return write_pdf(document)
 
 
 def document_of(plan: Plan, quarter: Quarter) -> OfficialDocument:
