@@ -76,7 +76,7 @@ def figure(code: str, region: str, on: date, as_json: bool) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="CSV（UTF-8，首行为列名）；这也是默认")
 @click.option("--term", help="比率的某一项；默认第一项（其行数即佐证条数）")
 @JSON
-def evidence(  # noqa: PLR0917  # click gives each option by its name
+def evidence(  # click gives each option by its name
     code: str, region: str, on: date, as_csv: bool, term: str | None, as_json: bool
 ) -> None:
     """列出一个指标的佐证记录。"""

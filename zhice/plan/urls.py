@@ -18,7 +18,9 @@ urlpatterns = [
     path("indicators/<slug:code>/evidence.csv", figures.evidence_csv, name="evidence-csv"),
     path("reports/", reports.reports, name="reports"),
     re_path(
-        r"^reports/(?P<year>[0-9]{4})-(?P<number>[1-4])\.(?P<form>docx|pdf)$", reports.quarterly_file, name="quarterly"
+        r"^reports/(?P<year>[0-9]{4})-(?P<number>[1-4])\.(?P<form>docx|pdf)$",
+        reports.quarterly_file,
+        name="quarterly",
     ),
     path("plan/", goals.plans, name="plans"),
     path("plan/readings/", readings.readings, name="readings"),

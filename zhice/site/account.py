@@ -99,13 +99,16 @@ def _reaches(account: Account, place: Path) -> bool:
         if not folder.exists():
             continue  # we make it, with leave to pass
         status = folder.stat()
-        if status.st_uid == account.uid:
-            needed = stat.S_IXUSR
-        else:
-            needed = stat.S_IXGRP if status.st_gid == account.gid else stat.S_IXOTH
-        if not status.st_mode & needed:
+        if not status.st_mode & _passage(account, status):
             return False
     return True
+
+
+def _passage(account: Account, folder: os.stat_result) -> int:
+    """The bit of the folder's mode that lets the account pass."""
+    if folder.st_uid == account.uid:
+        return stat.S_IXUSR
+    return stat.S_IXGRP if folder.st_gid == account.gid else stat.S_IXOTH
 
 
 def _namespace(data: Path) -> Account:

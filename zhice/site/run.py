@@ -69,6 +69,7 @@ def serve(*, host: str, port: int) -> None:
             try:
                 _prepare()
                 _start(children, host=host, port=port)
+                _load_example()  # while the web server starts on another core
                 _wait_until_it_answers(children, host=host, port=port)
                 _announce(host=host, port=port)
                 _watch(children)
@@ -101,6 +102,9 @@ def _attach(holder: Holder, *, host: str, port: int) -> None:
 def _prepare() -> None:
     if migrating.ensure():
         _tell(Words(zh="数据库结构已更新。", en="The tables were brought up to date."))
+
+
+def _load_example() -> None:
     if os.environ.get("ZHICE_EXAMPLE") != "0" and not example_once.is_loaded():
         _tell(Words(zh="正在载入示例地区……", en="Loading the example region…"))
         # in a process of its own: this one never sets Django up, and so starts at once the next time

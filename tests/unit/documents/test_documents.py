@@ -25,7 +25,9 @@ def document() -> OfficialDocument:
             Heading("一、指标"),
             Heading("（一）创造", 2),
             Paragraph(HOSTILE),
-            Table("表1　指标", ("指标", "现值"), tuple((f"指标{n}", f"{n} 件") for n in range(60)), (3, 1), (1,)),
+            Table(
+                "表1　指标", ("指标", "现值"), tuple((f"指标{n}", f"{n} 件") for n in range(60)), (3, 1), (1,)
+            ),
             Note("数据截至2022年9月30日。"),
         ),
         signed_by="某市市场监督管理局",

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -23,7 +22,7 @@ SUPERVISOR = """
 import sys
 from zhice.kernel.errors import ZhiceError
 from zhice.site import run
-run._prepare = lambda: None
+run._prepare = run._load_example = lambda: None
 run._announce = lambda *, host, port: print("ready", flush=True)
 run.services = lambda *, host, port: {
     "web": [sys.executable, *WEB],
@@ -70,7 +69,7 @@ def answers(port):
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
         return True
-    except urllib.error.URLError:
+    except OSError:  # nobody there, or gone in the middle of the answer
         return False
 
 
