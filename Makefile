@@ -31,9 +31,9 @@ bench:  # figures, as ratios; never timed tests
 	@$(PYTHON) make/setup.py --dev
 	@$(BIN)/python -m bench
 
-docs:  # the pages that are made from the code: permissions, settings, measures, rules
+docs:  # the pages that are made from the code (permissions, commands, measures, rules), and all as HTML in docs/_site
 	@$(PYTHON) make/setup.py --dev
-	@$(BIN)/python -m docs.generate
+	@$(BIN)/python -m docs.generate && $(BIN)/python -m docs.site
 
 lock:  # new versions: requirements*.in -> requirements*.lock, with hashes, without addresses
 	@$(PYTHON) make/setup.py
