@@ -111,7 +111,10 @@ def intake_file(
 
         from zhice.intake import pipeline
 
-        step = progress or _silent
+        def step(_what: str, done: int, of: int) -> None:
+            if progress:
+                progress(done, of)
+
         staged = pipeline.stage(file=file, name=file.name, format=as_format, progress=step)
         if dry_run:
             shown = pipeline.preview(staged=staged, progress=step)
@@ -130,10 +133,6 @@ def _counted(taken: Any) -> dict[str, Any]:
         "quarantined": taken.quarantined,
     }
     return counts | {"flags": taken.flags}
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Nobody watches."""
 
 
 def load_example(progress: Progress) -> None:
