@@ -15,13 +15,13 @@ from django.db.models import (
     FloatField,
     ForeignKey,
     IntegerField,
-    Q,
     QuerySet,
 )
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zhice.web.register import Register, site
+from zhice.web.registers import matching
 from zhice.web.registers.cells import field_of
 
 MANY = 300  # with more related records than this a list to tick is no help: a text field asks instead
@@ -53,19 +53,16 @@ def _say(widget: Any) -> None:
 
 
 class RelatedText(django_filters.CharFilter):
-    """Related records by a few signs of their searchable fields."""
+    """Related records by a few signs of their searchable `fields`."""
 
-    def __init__(self, *, paths: tuple[str, ...], **kwargs: Any) -> None:
-        self.paths = paths
+    def __init__(self, *, fields: tuple[str, ...], **kwargs: Any) -> None:
+        self.fields = fields
         super().__init__(**kwargs)
 
     def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return queryset
-        either = Q()
-        for path in self.paths:
-            either |= Q(**{f"{path}__icontains": value})
-        return queryset.filter(either)
+        return queryset.filter(matching.linked(queryset.model, self.field_name, self.fields, value))
 
 
 def filter_set(
@@ -132,7 +129,7 @@ def _filter(register: Register, name: str, user: Any, *, by_name: bool) -> Any:
     label = _label(register, name, field)
     common = {"field_name": name, "label": label}
     if isinstance(field, ForeignKey):
-        return _by_name(field, name, common) if by_name else _related(field, name, user, common)
+        return _by_name(field, common) if by_name else _related(field, name, user, common)
     if field is not None and field.choices:
         widget = forms.CheckboxSelectMultiple if len(field.flatchoices) <= FEW else forms.SelectMultiple
         return django_filters.MultipleChoiceFilter(
@@ -158,14 +155,14 @@ def _related(field: ForeignKey[Any, Any], name: str, user: Any, common: dict[str
         return django_filters.ModelMultipleChoiceFilter(
             queryset=rows, widget=forms.SelectMultiple, distinct=False, **common
         )
-    return _by_name(field, name, common)
+    return _by_name(field, common)
 
 
-def _by_name(field: ForeignKey[Any, Any], name: str, common: dict[str, Any]) -> RelatedText:
+def _by_name(field: ForeignKey[Any, Any], common: dict[str, Any]) -> RelatedText:
     model = field.related_model
     shown = next((register for register in site if register.model is model), None)
     searched = shown.search if shown and shown.search else ("name",)
-    return RelatedText(paths=tuple(f"{name}__{path}" for path in searched), max_length=100, **common)
+    return RelatedText(fields=searched, max_length=100, **common)
 
 
 def _label(register: Register, name: str, field: Field[Any, Any] | None) -> Any:

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from zhice.web import doors
-from zhice.web.register import site
-from zhice.web.registers import cells
+from zhice.web.register import Register, site
+from zhice.web.registers import cells, matching
 from zhice.web.registers.detail_screens import name_of, seen
-from zhice.web.registers.listing import searched
 
 FEW = 5
 
@@ -20,7 +19,7 @@ def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
     for register in site:
         if not register.search or not doors.may(user, register.record, register.verb("read")):
             continue
-        records = list(searched(register.rows(user), register.search, words).order_by(*register.sort)[:FEW])
+        records = _first(register, user, words)
         if records:
             seen(register, "", rows=len(records))
             masked = cells.masks(register, user)
@@ -39,3 +38,11 @@ def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _first(register: Register, user: Any, words: str) -> list[Any]:
+    found = matching.searched(register.rows(user), register.search, words)
+    keys = matching.few(found)
+    if keys is not None:
+        found = register.rows(user).filter(pk__in=keys)
+    return list(found.order_by(*register.sort)[:FEW])

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from zhice.web import refusals
 from zhice.web.register import Column, Register
-from zhice.web.registers import cells, filters
+from zhice.web.registers import cells, filters, matching
 
 SIZES = (20, 50, 100, 200)
 DEFAULT_SIZE = 20
@@ -63,7 +63,7 @@ class Listing:
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """All records that match, in order; every page, export and bulk action starts from these."""
-        found = searched(self.filters.qs, self.register.search, self.search)
+        found = matching.searched(self.filters.qs, self.register.search, self.search)
         return found.order_by(*self.order)
 
     @cached_property
@@ -125,7 +125,12 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        return self.rows.order_by().count()
+        return len(self.few) if self.few is not None else self.rows.order_by().count()
+
+    @cached_property
+    def few(self) -> list[Any] | None:
+        """The keys of all that a search found, when they are few; None: more, or nothing searched."""
+        return matching.few(self.rows) if self.search else None
 
     @cached_property
     def pages(self) -> int:
@@ -142,7 +147,10 @@ class Listing:
                 )
             )
         start = (self.number - 1) * self.size
-        return list(self.rows[start : start + self.size])
+        rows = self.rows
+        if self.few is not None:
+            rows = self.register.rows(self.user).filter(pk__in=self.few).order_by(*self.order)
+        return list(rows[start : start + self.size])
 
     @cached_property
     def chips(self) -> list[dict[str, str]]:
@@ -152,16 +160,6 @@ class Listing:
                 0, {"text": f"“{self.search}”", "url": filters.without(self.query, "q", self.query["q"])}
             )
         return shown
-
-
-def searched(rows: QuerySet[Any], fields: tuple[str, ...], words: str) -> QuerySet[Any]:
-    """Rows in which every word stands in one of the fields; trigram indexes serve `icontains`."""
-    for word in words.split():
-        either = Q()
-        for field in fields:
-            either |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(either)
-    return rows
 
 
 def whole_number(text: str, default: int) -> int:
