@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from zhice.api.schemas import REFUSALS
-from zhice.plan.figures.answers import answer, evidence_rows, indicator_named
+from zhice.plan.figures.answers import answer, evidence_page
 from zhice.plan.figures.scoreboard import day_of, scoreboard
 from zhice.plan.goals.models import Plan
 from zhice.plan.goals.queries import as_folder
@@ -19,7 +19,7 @@ from zhice.web.doors import door
 
 router = Router()
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-FIRST_DAY, LAST_DAY = date(1985, 4, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(1985, 1, 1), date(2099, 12, 31)
 MOST_ROWS = 1_000
 
 
@@ -29,9 +29,16 @@ def _in_reach(day: date) -> date:
     return day
 
 
+# `date` as JSON Schema has it says nothing of how far days reach, so the pattern says both
+_YEARS = r"(198[5-9]|199[0-9]|20[0-9]{2})"
+_DAYS = (
+    r"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))"
+)
+_DAY_SCHEMA = {"type": "string", "pattern": f"^{_YEARS}-{_DAYS}$", "examples": ["2022-12-31"]}
+
 Code = Annotated[str, Field(pattern=SLUG, max_length=64)]
-Region = Annotated[str, Field(pattern=r"^[1-9][0-9]{5}$")]
-Day = Annotated[date, AfterValidator(_in_reach)]
+Region = Annotated[str, Field(pattern=r"^[1-9][0-9]{5}$", examples=["419001"])]
+Day = Annotated[date, AfterValidator(_in_reach), WithJsonSchema(_DAY_SCHEMA)]
 
 
 class PlanLine(Schema):
@@ -182,16 +189,15 @@ def evidence(
 ) -> Any:
     """The records behind a figure, page by page."""
     _known(code)
-    rows = evidence_rows(code=code, region_code=region, on=on, limit=size, offset=(page - 1) * size)
-    columns = next(rows)
-    count = answer(code=code, region_code=region, on=on)["evidence_count"]
-    return {"code": code, "count": count, "columns": list(columns), "rows": [list(row) for row in rows]}
+    count, columns, rows = evidence_page(
+        code=code, region_code=region, on=on, limit=size, offset=(page - 1) * size
+    )
+    return {"code": code, "count": count, "columns": columns, "rows": rows}
 
 
-def _known(code: str) -> Indicator:
+def _known(code: str) -> None:
     if not Indicator.objects.filter(code=code).exists():
         raise Http404
-    return indicator_named(code)
 
 
 def _line(plan: Plan) -> dict[str, Any]:

@@ -109,6 +109,21 @@ def evidence_rows(
             yield tuple(row.get(column) for column in columns)
 
 
+def evidence_page(
+    *, code: str, region_code: str, on: date, limit: int, offset: int
+) -> tuple[int, tuple[str, ...], list[list[Any]]]:
+    """How many rows the first term has, its columns, and one page of them; the figure is counted once for all three."""
+    reckoned, _ = reckon_on(indicator=indicator_named(code), region_code=region_code, on=on)
+    if not reckoned.figure.terms:
+        return 0, (), []
+    key = reckoned.figure.terms[0].key
+    with opened(reckoned) as evidence:
+        columns = ("term", "measure", *evidence.columns(key))
+        rows = evidence.rows(key, limit=limit, offset=offset)
+        found = [[row.get(column) for column in columns] for row in rows]
+    return reckoned.figure.evidence_count, columns, found
+
+
 def _placement(indicator: Indicator, region_code: str) -> Placement | None:
     """Where the region's plan places the indicator: in its version in force, the latest plan first."""
     for plan in Plan.objects.filter(region_code=region_code).order_by("-ends_on", "code"):

@@ -92,7 +92,7 @@ class EvidencePage:
             where = {name: request.GET[name] for name in FILTERS if name in names and request.GET.get(name)}
             order = request.GET.get("sort", "record").lstrip("-")
             descending = request.GET.get("sort", "").startswith("-")
-            total = found.count(term, where=where)
+            total = found.count(term, where=where) if where else _counted(reckoned, term)
             if page > 1 and (page - 1) * SIZE >= total:
                 raise PageRefused(Words(zh=f"没有第 {page} 页。", en=f"There is no page {page}."))
             rows = tuple(
@@ -184,6 +184,11 @@ class EvidencePage:
         with opened(self.reckoned) as found:
             for row in found.rows(self.term, where=self.where, order=self.order, descending=self.descending):
                 yield tuple(_cell(name, row.get(name)) for name in self.columns)
+
+
+def _counted(reckoned: Reckoned, term: str) -> int:
+    """The rows of a term as its figure counted them: the list is read in the same transaction."""
+    return next(each.evidence_count for each in reckoned.figure.terms if each.key == term)
 
 
 def _page(text: str) -> int:

@@ -7,16 +7,15 @@ from datetime import date
 from zhice.accounts.acting import seeing_all
 from zhice.kernel.days import Period
 from zhice.measuring.definition import Definition as Counted
+from zhice.measuring.facts import Facts
 from zhice.measuring.target import Target as Promise
-from zhice.plan.figures.reckoning import Reckoned, facts_of
+from zhice.plan.figures.reckoning import Reckoned
 from zhice.plan.forecast.forecast import Forecast
 from zhice.plan.forecast.outlook import outlook
 from zhice.plan.indicators.queries import counts_of
 
 
-def forecast_of(
-    promise: Promise, *, horizon: Period, region_code: str, on: date, reckoned: Reckoned
-) -> Forecast:
+def forecast_of(promise: Promise, *, horizon: Period, facts: Facts, reckoned: Reckoned) -> Forecast:
     """What the target will see at the end of its time; without a forecast its `why_not` says why.
 
     A yearly promise ends with its year, every other with the last year it speaks of.
@@ -28,6 +27,6 @@ def forecast_of(
         return outlook(
             counted,
             promise,
-            facts=facts_of(region_code, on),
+            facts=facts,
             period=Period(horizon.start, max(end, horizon.end)),
         )

@@ -93,23 +93,31 @@ def shares(board: Scoreboard) -> list[dict[str, Any]]:
     ]
 
 
-def way(standing: Standing, region_code: str, on: date) -> list[dict[str, Any]]:
+def way(standing: Standing, board: Scoreboard) -> list[dict[str, Any]]:
     """这个数字如何得来: the bars of each term's measure, newest term first; empty where no measure is known."""
+    code = standing.placement.indicator.code
+    return [
+        {
+            "code": measure,
+            "rows": [_bar(*bar) for bar in bars if bar[1] != "counted"],
+            "total": next(amount for _name, role, amount in bars if role == "counted"),
+            "period": say(period.words),
+        }
+        for measure, period, bars in board.kept(f"way:{code}", lambda: _ways(standing, board))
+    ]
+
+
+def _ways(standing: Standing, board: Scoreboard) -> list[tuple[str, Period, list[tuple[Words, str, int]]]]:
+    """Measure, period and (name, role, rows) of each bar: what can be kept, and said in any language."""
     codes = [c for c in measures_of(counts_of(standing.reckoned.definition.counts)) if is_known(c)]
-    found = []
+    if not codes:
+        return []
+    facts, found = facts_of(board.version.plan.region_code, board.on), []
     for code in codes:
         period = _period_of(standing, code)
         with seeing_all():
-            bars = waterfall(code, facts=facts_of(region_code, on), period=period)
-        counted = next(bar for bar in bars if bar.role == "counted")
-        found.append(
-            {
-                "code": code,
-                "rows": [_bar(bar) for bar in bars if bar.role != "counted"],
-                "total": counted.amount,
-                "period": say(period.words),
-            }
-        )
+            bars = waterfall(code, facts=facts, period=period)
+        found.append((code, period, [(bar.name, bar.role, bar.amount) for bar in bars]))
     return found
 
 
@@ -118,12 +126,12 @@ def _period_of(standing: Standing, code: str) -> Period:
     return term.period if term else standing.horizon
 
 
-def _bar(bar: Any) -> dict[str, Any]:
+def _bar(name: Words, role: str, amount: int) -> dict[str, Any]:
     return {
-        "label": say(bar.name),
-        "value": bar.amount,
-        "sign": {"minus": "−"}.get(bar.role, ""),
-        "part": bar.role == "part",
+        "label": say(name),
+        "value": amount,
+        "sign": {"minus": "−"}.get(role, ""),
+        "part": role == "part",
     }
 
 

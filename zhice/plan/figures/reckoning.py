@@ -54,20 +54,22 @@ def reckon(
     period: Period | None = None,
     definition: Definition | None = None,
     since: date | None = None,
+    facts: Facts | None = None,
 ) -> Reckoned:
     """The figure as known on the day `on`, by the definition in force then (or the one given).
 
-    `period` defaults to the year of `on`. `since` is where cumulative counts begin, the plan's first day.
+    `period` defaults to the year of `on`. `since` is where cumulative counts begin, the plan's first day. `facts` are those
+    of the region and the day where the caller has them already: reading a region's surroundings takes longer than a count.
     """
     definition = definition or indicator.definition(on=on)
     period = period or Period.year(on.year)
-    facts = facts_of(region_code, on)
+    known = facts or facts_of(region_code, on)
 
     def count(stored: object) -> Figure:
         counts = counts_of(stored)
         return fold(
             counts,
-            facts=facts,
+            facts=known,
             period=_reach(counts, period, since),
             unit=indicator.unit,
             awaits=indicator.awaits or None,

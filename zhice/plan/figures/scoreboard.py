@@ -5,9 +5,11 @@ The whole board is computed once for each state of the records and kept; any eve
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -17,6 +19,7 @@ from zhice.journal.models import Event
 from zhice.kernel.days import Period
 from zhice.measuring import history
 from zhice.measuring.counts import Counts, Cumulative, Ratio, Total
+from zhice.measuring.facts import Facts
 from zhice.measuring.history import Month
 from zhice.measuring.target import Target as Promise
 from zhice.measuring.target import elapsed
@@ -65,12 +68,22 @@ class Standing:
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """All standings of a version on a day."""
+    """All standings of a version on a day; `moved` is the last event that may have moved one of them."""
 
     version: PlanVersion
     on: date
     period: Period
     standings: tuple[Standing, ...]
+    moved: int = 0
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` answers for this board, computed once until a record moves; never None."""
+        key = f"{_key(self.version, self.on, self.moved)}:{name}"
+        found = cache.get(key)
+        if found is None:
+            found = make()
+            cache.set(key, found, timeout=None)
+        return found
 
     @property
     def promised(self) -> tuple[Standing, ...]:
@@ -95,12 +108,17 @@ def day_of(plan: Plan) -> date:
 
 def scoreboard(version: PlanVersion, *, on: date) -> Scoreboard:
     """The board of a version on a day, from the cache where no record has moved since."""
-    key = f"scoreboard:{version.pk}:{on}:{_facts_version()}"
+    moved = _facts_version()
+    key = _key(version, on, moved)
     board: Scoreboard | None = cache.get(key)
     if board is None:
-        board = _board(version, on)
+        board = _board(version, on, moved)
         cache.set(key, board, timeout=None)
     return board
+
+
+def _key(version: PlanVersion, on: date, moved: int) -> str:
+    return f"scoreboard:{version.pk}:{on}:{moved}"
 
 
 def _facts_version() -> int:
@@ -115,17 +133,22 @@ def _facts_version() -> int:
         return events.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def _board(version: PlanVersion, on: date) -> Scoreboard:
+def _board(version: PlanVersion, on: date, moved: int) -> Scoreboard:
+    facts = facts_of(version.plan.region_code, on)
     period = Period(version.plan.starts_on, version.plan.ends_on)
     placements = version.placements.select_related("indicator", "objective").prefetch_related(
         "targets", "indicator__definitions"
     )
     return Scoreboard(
-        version, on, period, tuple(_standing(placement, version.plan, on) for placement in placements)
+        version,
+        on,
+        period,
+        tuple(_standing(placement, version.plan, on, facts) for placement in placements),
+        moved,
     )
 
 
-def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
+def _standing(placement: Placement, plan: Plan, on: date, facts: Facts) -> Standing:
     period = Period(plan.starts_on, plan.ends_on)
     target = target_on(placement, on)
     promise = as_promise(target) if target else None
@@ -137,16 +160,15 @@ def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
         period=horizon,
         since=plan.starts_on,
         definition=placement.indicator.definition(on=max(on, plan.starts_on)),
+        facts=facts,
     )
-    months = _months(reckoned, plan, on)
+    months = _months(reckoned, plan, on, facts)
     value, unit = reckoned.figure.value, reckoned.figure.unit
     met = promise.met(value, unit=unit) if promise else None
     gone = elapsed(_time_of(promise, horizon, period), on)
     forecast = None
     if promise and gone < 1:
-        forecast = forecast_of(
-            promise, horizon=horizon, region_code=plan.region_code, on=on, reckoned=reckoned
-        )
+        forecast = forecast_of(promise, horizon=horizon, facts=facts, reckoned=reckoned)
     chance = float(forecast.probability) if forecast and forecast.probability is not None else None
     progress = promise.progress(value, unit=unit) if promise else None
     judged = Judged(met, progress, gone, bool(promise and promise.is_ceiling), chance)
@@ -156,7 +178,7 @@ def _standing(placement: Placement, plan: Plan, on: date) -> Standing:
         promise=promise,
         horizon=horizon,
         reckoned=reckoned.kept(),
-        years=_years(target, promise, plan, on),
+        years=_years(target, promise, plan, facts),
         months=months,
         elapsed=gone,
         progress=progress,
@@ -192,10 +214,10 @@ def _time_of(promise: Promise | None, horizon: Period, plan: Period) -> Period:
     return horizon if promise is None or promise.period == "annual" else plan
 
 
-def _years(target: Target | None, promise: Promise | None, plan: Plan, on: date) -> tuple[YearValue, ...]:
+def _years(target: Target | None, promise: Promise | None, plan: Plan, facts: Facts) -> tuple[YearValue, ...]:
     if target is None or promise is None or target.period != "annual":
         return ()
-    found = []
+    found, on = [], facts.day
     for year in range(target.first_year, min(target.last_year, on.year) + 1):
         figure = reckon(
             indicator=target.placement.indicator,
@@ -203,12 +225,13 @@ def _years(target: Target | None, promise: Promise | None, plan: Plan, on: date)
             on=on,
             period=Period.year(year),
             definition=target.placement.indicator.definition(on=max(on, plan.starts_on)),
+            facts=facts,
         ).figure
         found.append(YearValue(year, figure.value, promise.met(figure.value, unit=figure.unit)))
     return tuple(found)
 
 
-def _months(reckoned: Reckoned, plan: Plan, on: date) -> tuple[Month, ...]:
+def _months(reckoned: Reckoned, plan: Plan, on: date, facts: Facts) -> tuple[Month, ...]:
     """The indicator's counted measure month by month, from some years before the plan; () where it has none."""
     counts = counts_of(reckoned.definition.counts)
     code = _counted(counts)
@@ -216,7 +239,7 @@ def _months(reckoned: Reckoned, plan: Plan, on: date) -> tuple[Month, ...]:
         return ()
     period = Period(date(plan.starts_on.year - FIRST_YEAR_OF_SERIES, 1, 1), on)
     with seeing_all():
-        return history.monthly(code, facts=facts_of(plan.region_code, on), period=period)
+        return history.monthly(code, facts=facts, period=period)
 
 
 def _counted(counts: Counts) -> str | None:

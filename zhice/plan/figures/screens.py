@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from zhice.kernel.days import Period, read_day
@@ -90,7 +91,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "leading": leading,
             "leading_url": pages.page_of(leading, board.on) if leading else "",
             "chart": chart_of(leading, on=board.on) if leading else None,
-            "ways": pages.way(leading, board.version.plan.region_code, board.on) if leading else [],
+            "ways": pages.way(leading, board) if leading else [],
             "chain": chain_of(leading, board) if leading else [],
             "places": pages.places(board.of("filings-growth-rank")),
             "rank": board.of("filings-growth-rank"),
@@ -154,7 +155,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "card": pages.card(standing, board.on),
             "chart": chart,
             "terms": [_term(standing, term, board.on) for term in standing.figure.terms],
-            "ways": pages.way(standing, board.version.plan.region_code, board.on),
+            "ways": pages.way(standing, board),
             "chain": chain_of(standing, board),
             "places": pages.places(standing),
             "beside": [(name, figure) for name, figure in standing.reckoned.beside.items()],
@@ -278,11 +279,13 @@ def _frozen(request: HttpRequest, found: Indicator, board: Scoreboard) -> list[M
 def chain_of(standing: Standing, board: Scoreboard) -> list[dict[str, Any]]:
     """采集 / 清洗 / 锁定: where the records came from, what was set aside, whether the figure is frozen."""
     period = Period(standing.horizon.start, min(standing.horizon.end, board.on))
-    return [
-        collected(board.on),
-        sifted(board.on),
-        frozen(standing.placement.indicator, board.version, period),
-    ]
+    indicator = standing.placement.indicator
+
+    def make() -> list[dict[str, Any]]:
+        return [collected(board.on), sifted(board.on), frozen(indicator, board.version, period)]
+
+    found: list[dict[str, Any]] = board.kept(f"chain:{indicator.code}:{get_language()}", make)
+    return found
 
 
 def days_to_choose(board: Scoreboard) -> list[date]:
