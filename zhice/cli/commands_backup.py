@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zhice.cli.frame import emit, say
+from zhice.cli.frame import database, emit, say
 from zhice.kernel.words import Words
 
 
@@ -16,11 +16,9 @@ from zhice.kernel.words import Words
 def backup(file: Path, as_json: bool) -> None:
     """把数据库、文件、密钥和检查点备份到一个文件。其中有密钥，请妥善保管。"""
     from zhice.site import backup as backups
-    from zhice.site import migrating, postgres
 
-    with postgres.running():
-        migrating.ensure()
-        made = backups.write(file)
+    with database():
+        made = backups.take(file)
     if as_json:
         emit({"file": str(file), "files": len(made.files), "bytes": made.size})
         return
@@ -38,9 +36,11 @@ def backup(file: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def restore(file: Path, replace: bool, as_json: bool) -> None:
     """先核对备份的每个文件，再恢复；已有数据时拒绝，除非 --replace。"""
-    from zhice.site.restoring import restore as bring_back
+    from zhice.site import restoring
 
-    done = bring_back(file, replace=replace)
+    done = restoring.restore(file, replace=replace)
+    with database():
+        restoring.note(file, done)
     if as_json:
         emit({"file": str(file), "made": done.made, "files": len(done.files), "bytes": done.size})
         return

@@ -55,6 +55,26 @@ class Manifest:
         return sum(int(file["size"]) for file in self.files.values())
 
 
+def take(target: Path) -> Manifest:
+    """Make the backup and leave one event of it in the journal; Django is set up and somebody acts.
+
+    Whoever holds the file holds everything: without its event there is no backup. The event comes after the dump, so the
+    backup does not hold its own.
+    """
+    from zhice.journal.acts import act
+
+    made = None
+    try:
+        with act("site.database.backup", detail={"file": target.name}) as entry:
+            made = write(target)
+            entry.detail |= {"files": len(made.files), "bytes": made.size, "made": made.made}
+    except BaseException:
+        if made:
+            target.unlink()
+        raise
+    return made
+
+
 def write(target: Path) -> Manifest:
     """Make the backup at `target`, which must not exist; the database is running. Whole or not at all,
     mode 0600.

@@ -44,6 +44,20 @@ def restore(source: Path, *, replace: bool) -> Manifest:
     return manifest
 
 
+def note(source: Path, restored: Manifest) -> None:
+    """Leave one event of it in the journal that came back; Django is set up and somebody acts."""
+    from zhice.journal.acts import act
+
+    detail = {
+        "file": source.name,
+        "files": len(restored.files),
+        "bytes": restored.size,
+        "made": restored.made,
+    }
+    with act("site.database.restore", detail=detail):
+        pass
+
+
 def _refuse_if_used() -> None:
     used = [str(home.path(name)) for name in PLACES if _holds_something(home.path(name))]
     if not postgres.is_private() and _has_tables():
