@@ -190,7 +190,7 @@ def evidence(
     """The records behind a figure, page by page."""
     _known(code)
     count, columns, rows = evidence_page(
-        code=code, region_code=region, on=on, limit=size, offset=(page - 1) * size
+        code=code, region_code=region, on=on, by=request.user, limit=size, offset=(page - 1) * size
     )
     return {"code": code, "count": count, "columns": columns, "rows": rows}
 

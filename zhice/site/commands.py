@@ -57,9 +57,10 @@ def figure(code: str, *, region: str, on: date) -> dict[str, Any]:
 def evidence(code: str, *, region: str, on: date, term: str | None = None) -> Iterator[tuple[Any, ...]]:
     """The header, then the rows behind a figure (of its first term: as many as its evidence count)."""
     with _system():
+        from zhice.accounts.acting import SYSTEM
         from zhice.plan.figures.answers import evidence_rows
 
-        yield from evidence_rows(code=code, region_code=region, on=on, term=term)
+        yield from evidence_rows(code=code, region_code=region, on=on, by=SYSTEM, term=term)
 
 
 def load_plan(folder: Path) -> dict[str, Any]:

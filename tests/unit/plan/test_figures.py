@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.plan.conftest import rows
 from tests.unit.registry.conftest import JIYUAN
+from zhice.accounts.acting import SYSTEM
 from zhice.plan.figures.answers import answer, evidence_rows
 from zhice.plan.figures.scoreboard import day_of, scoreboard
 from zhice.plan.figures.states import Judged, State, state_of
@@ -29,7 +30,7 @@ def test_yearly_filings_equal_a_count_by_hand_and_their_evidence(patents, year):
 
     on = date(year, 12, 31)
     found = answer(code="patent-filings", region_code=JIYUAN, on=on)
-    listed = list(evidence_rows(code="patent-filings", region_code=JIYUAN, on=on))
+    listed = list(evidence_rows(code="patent-filings", region_code=JIYUAN, on=on, by=SYSTEM))
     expected = by_hand(Patent.objects.all(), year=year)
     assert found["value"] == expected == found["evidence_count"] == len(listed) - 1
     assert expected > 0
@@ -55,7 +56,7 @@ def test_density_shows_numerator_and_denominator_with_year_and_source(patents, p
     assert (
         found["evidence_count"]
         == stock
-        == len(list(evidence_rows(code="invention-density", region_code=JIYUAN, on=on))) - 1
+        == len(list(evidence_rows(code="invention-density", region_code=JIYUAN, on=on, by=SYSTEM))) - 1
     )
 
 
@@ -140,3 +141,22 @@ def test_a_plan_is_shown_on_its_last_day_once_it_is_over(version):
 )
 def test_the_state_follows_from_value_time_and_forecast(judged, state):
     assert state_of(judged) == state
+
+
+def test_who_may_read_some_records_only_gets_the_figure_but_not_its_list(patents, person):
+    from django.core.exceptions import PermissionDenied
+
+    from zhice.accounts.acting import acting_as
+
+    firm, auditor, clerk = person("enterprise"), person("audit_admin"), person("plan_office")
+    on = date(2022, 12, 31)
+
+    def listed(user):
+        with acting_as(user):
+            return list(evidence_rows(code="patent-filings", region_code=JIYUAN, on=on, by=user))
+
+    with acting_as(firm):
+        assert answer(code="patent-filings", region_code=JIYUAN, on=on)["value"] == 44
+    with pytest.raises(PermissionDenied):
+        listed(firm)
+    assert len(listed(auditor)) == len(listed(clerk)) == 45

@@ -11,7 +11,7 @@ from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.figure import Figure, Term
-from zhice.plan.figures.reckoning import Reckoned, opened, reckon
+from zhice.plan.figures.reckoning import Reckoned, read_by, reckon
 from zhice.plan.figures.scoreboard import as_promise, target_on
 from zhice.plan.goals.models import Placement, Plan, Target
 from zhice.plan.indicators.models import Indicator
@@ -97,12 +97,12 @@ def answer(*, code: str, region_code: str, on: date) -> dict[str, Any]:
 
 
 def evidence_rows(
-    *, code: str, region_code: str, on: date, term: str | None = None
+    *, code: str, region_code: str, on: date, by: Any, term: str | None = None
 ) -> Iterator[tuple[Any, ...]]:
-    """The header, then the evidence rows of a term; of the first term unless asked for another."""
+    """The header, then the evidence rows of a term, read by `by`; of the first term unless asked for another."""
     reckoned, _ = reckon_on(indicator=indicator_named(code), region_code=region_code, on=on)
-    with opened(reckoned) as evidence:
-        key = term or (reckoned.figure.terms[0].key if reckoned.figure.terms else None)
+    key = term or (reckoned.figure.terms[0].key if reckoned.figure.terms else None)
+    with read_by(by, reckoned, key) as evidence:
         columns = ("term", "measure", *evidence.columns(key))
         yield columns
         for row in evidence.rows(key):
@@ -110,14 +110,14 @@ def evidence_rows(
 
 
 def evidence_page(
-    *, code: str, region_code: str, on: date, limit: int, offset: int
+    *, code: str, region_code: str, on: date, by: Any, limit: int, offset: int
 ) -> tuple[int, tuple[str, ...], list[list[Any]]]:
     """How many rows the first term has, its columns, and one page of them; the figure is counted once for all three."""
     reckoned, _ = reckon_on(indicator=indicator_named(code), region_code=region_code, on=on)
     if not reckoned.figure.terms:
         return 0, (), []
     key = reckoned.figure.terms[0].key
-    with opened(reckoned) as evidence:
+    with read_by(by, reckoned, key) as evidence:
         columns = ("term", "measure", *evidence.columns(key))
         rows = evidence.rows(key, limit=limit, offset=offset)
         found = [[row.get(column) for column in columns] for row in rows]

@@ -15,7 +15,7 @@ from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.plan.figures.answers import reckon_on
 from zhice.plan.figures.pages import say
-from zhice.plan.figures.reckoning import Reckoned, opened
+from zhice.plan.figures.reckoning import Reckoned, read_by
 from zhice.plan.figures.scoreboard import Scoreboard, Standing
 from zhice.web import wording
 from zhice.web.register import site
@@ -87,7 +87,7 @@ class EvidencePage:
             raise PageRefused(reckoned.figure.why_not or Words(zh="没有依据。", en="There is no evidence."))
         term = request.GET.get("term") or keys[0]
         page = _page(request.GET.get("page", "1"))
-        with opened(reckoned) as found:
+        with read_by(request.user, reckoned, term if term in keys else keys[0]) as found:
             names = found.columns(term)
             where = {name: request.GET[name] for name in FILTERS if name in names and request.GET.get(name)}
             order = request.GET.get("sort", "record").lstrip("-")
@@ -178,10 +178,10 @@ class EvidencePage:
     def kinds(self) -> list[tuple[str, Any]]:
         return list(KINDS.items())
 
-    def all_rows(self) -> Iterator[tuple[Any, ...]]:
-        """Every row of the filtered list, headings first, for an export."""
+    def all_rows(self, user: Any) -> Iterator[tuple[Any, ...]]:
+        """Every row of the filtered list as `user` may read it, headings first; streamed when the request is over."""
         yield tuple(str(LABELS.get(name, name)) for name in self.columns)
-        with opened(self.reckoned) as found:
+        with read_by(user, self.reckoned, self.term) as found:
             for row in found.rows(self.term, where=self.where, order=self.order, descending=self.descending):
                 yield tuple(_cell(name, row.get(name)) for name in self.columns)
 

@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from zhice.accounts.acting import seeing_all
+from zhice.accounts import permissions
+from zhice.accounts.acting import acting_as, seeing_all
 from zhice.kernel.days import Period
 from zhice.measuring import measure
 from zhice.measuring.counts import Counts, Cumulative, measures_of
@@ -91,9 +94,24 @@ def facts_of(region_code: str, on: date) -> Facts:
 
 @contextmanager
 def opened(reckoned: Reckoned) -> Iterator[Evidence]:
-    """The evidence rows of a figure, readable within the block by whoever the caller has let in."""
+    """All evidence rows of a figure, for freezing them; a page uses `read_by`."""
     with seeing_all():
         yield reckoned.figure.evidence
+
+
+@contextmanager
+def read_by(user: Any, reckoned: Reckoned, term: str | None) -> Iterator[Evidence]:
+    """The evidence rows of a term as `user` may read them: behind their own wall, names masked where their scope is masked.
+
+    PermissionDenied for who may read some of these records only: a list shorter than its figure would be wrong.
+    """
+    evidence = reckoned.figure.evidence
+    codes = {part.measure for part in evidence.parts if term is None or part.key == term}
+    for kind in {measure.find(code).grain for code in codes}:
+        if permissions.scope(user, kind, "read") not in permissions.WHOLE:
+            raise PermissionDenied
+    with acting_as(user):
+        yield evidence
 
 
 def is_stock(definition: Definition) -> bool:

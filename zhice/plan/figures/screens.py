@@ -197,18 +197,18 @@ def evidence_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     listed = EvidencePage.asked(request, standing, board)
     name = f"{code}-{board.on}.csv"
     return StreamingHttpResponse(
-        _csv(listed),
+        _csv(listed, request.user),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _csv(listed: EvidencePage) -> Iterator[bytes]:
+def _csv(listed: EvidencePage, user: Any) -> Iterator[bytes]:
     yield "\ufeff".encode()
     mark = place.watermark()
     for row in [(mark,)] if mark else []:
         yield _line(row)
-    for row in listed.all_rows():
+    for row in listed.all_rows(user):
         yield _line(row)
 
 
