@@ -11,7 +11,7 @@ from zhice.api.models import Token, digest_of
 from zhice.web import refusals
 
 SCHEME = "Bearer "
-PREFIX = "/api/"
+PREFIX = "/api/"  # the pages of tokens lie elsewhere: a token cannot issue another
 
 
 class TokenMiddleware:
@@ -36,6 +36,8 @@ def find(header: str) -> Token | None:
     if not header.startswith(SCHEME):
         return None
     known = Token.objects.filter(
-        digest=digest_of(header.removeprefix(SCHEME).strip()), expires_on__gte=timezone.localdate()
+        digest=digest_of(header.removeprefix(SCHEME).strip()),
+        expires_on__gte=timezone.localdate(),
+        revoked__isnull=True,
     )
     return known.select_related("user").first()

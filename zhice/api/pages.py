@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -39,7 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/page.html", {"operations": operations})
 
 
+@lru_cache(maxsize=1)
 def _described() -> dict[str, Any]:
+    """The routes do not change while the process lives, and describing them takes a second."""
     from zhice.api.urls import api  # the routes are built from the registers when the addresses are
 
     return dict(api.get_openapi_schema(path_prefix="/api/v1/"))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("zhice.registry.urls")),
     path("intake/", include("zhice.web.intake.urls")),
     path("journal/", include("zhice.journal.urls")),
+    path("accounts/tokens/", include("zhice.api.token_urls")),
     path("accounts/", include("zhice.accounts.urls")),
     path("api/v1/", include("zhice.api.urls")),
 ]
