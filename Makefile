@@ -13,7 +13,8 @@ setup:  # the environment only; afterwards .venv/bin/zhice
 
 test:  # the checks, then every test but the long ones; installs chromium and fonts where it may
 	@$(PYTHON) make/setup.py --dev && $(PYTHON) make/chromium.py
-	@$(BIN)/python make/check.py && $(BIN)/python -m pytest -n 2 --dist loadscope
+	@checks=ok; $(BIN)/python make/check.py || checks=failed; \
+	  $(BIN)/python -m pytest -n 2 --dist loadscope --checks $$checks && [ $$checks = ok ]
 
 test-long:  # with those that take minutes each
 	@$(PYTHON) make/setup.py --dev && $(PYTHON) make/chromium.py

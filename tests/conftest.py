@@ -72,6 +72,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests marked long as well (make test-long)")
+    parser.addoption("--checks", default="ok", help="what make/check.py came to: ok or failed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -93,6 +94,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         reasons[said.removeprefix("Skipped: ")] += 1
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"skipped {count}: {reason}", yellow=True)
+    if (
+        terminalreporter.config.getoption("--checks") == "failed"
+    ):  # make test runs the tests all the same, and fails
+        terminalreporter.write_line("CHECKS FAILED: see above, before the tests", red=True)
     left_out = terminalreporter.config.stash.get(LEFT_OUT, 0)
     if left_out:
         terminalreporter.write_line(

@@ -149,4 +149,14 @@ def journal_verify() -> dict[str, Any]:
     with _system():
         from zhice.journal.verification import verify
 
-        return verify().as_dict()
+        verdict = verify()
+        return {
+            "ok": verdict.ok,
+            "events": verdict.events,
+            "checkpoints": verdict.checkpoints,
+            "covered": verdict.covered,
+            "first_bad": verdict.first_bad,
+            "fault": verdict.fault.name.lower() if verdict.fault else None,
+            "line": verdict.line,
+            "words": verdict.words,
+        }
