@@ -20,6 +20,7 @@ SIZE, TITLE_SIZE, HEAD_SIZE, TABLE_SIZE, NOTE_SIZE = 16.0, 22.0, 34.0, 12.0, 10.
 LINE = 28.95  # points: 22 lines on 225 mm
 GRID = "579"  # the same pitch in twentieths of a point
 TYPE_AREA = Mm(156)
+TABLE_LINE = 17.0
 
 
 def write_docx(document: OfficialDocument) -> bytes:
@@ -136,6 +137,8 @@ def _cells(row: Any, texts: tuple[str, ...], face: str, numeric: tuple[int, ...]
     for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
         line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        line.paragraph_format.line_spacing = Pt(TABLE_LINE)  # else each row takes a whole line of the grid
         if index in numeric:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _run(line, text, face, TABLE_SIZE)
