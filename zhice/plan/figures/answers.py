@@ -11,7 +11,7 @@ from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.figure import Figure, Term
-from zhice.plan.figures.reckoning import Reckoned, read_by, reckon
+from zhice.plan.figures.reckoning import Reckoned, in_chunks, read_by, reckon
 from zhice.plan.figures.scoreboard import as_promise, target_on
 from zhice.plan.goals.models import Placement, Plan, Target
 from zhice.plan.indicators.models import Indicator
@@ -105,7 +105,7 @@ def evidence_rows(
     with read_by(by, reckoned, key) as evidence:
         columns = ("term", "measure", *evidence.columns(key))
         yield columns
-        for row in evidence.rows(key):
+        for row in in_chunks(evidence).rows(key):
             yield tuple(row.get(column) for column in columns)
 
 

@@ -15,7 +15,7 @@ from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.plan.figures.answers import reckon_on
 from zhice.plan.figures.pages import say
-from zhice.plan.figures.reckoning import Reckoned, read_by
+from zhice.plan.figures.reckoning import Reckoned, in_chunks, read_by
 from zhice.plan.figures.scoreboard import Scoreboard, Standing
 from zhice.web import wording
 from zhice.web.register import site
@@ -182,7 +182,10 @@ class EvidencePage:
         """Every row of the filtered list as `user` may read it, headings first; streamed when the request is over."""
         yield tuple(str(LABELS.get(name, name)) for name in self.columns)
         with read_by(user, self.reckoned, self.term) as found:
-            for row in found.rows(self.term, where=self.where, order=self.order, descending=self.descending):
+            rows = in_chunks(found).rows(
+                self.term, where=self.where, order=self.order, descending=self.descending
+            )
+            for row in rows:
                 yield tuple(_cell(name, row.get(name)) for name in self.columns)
 
 

@@ -114,6 +114,11 @@ def read_by(user: Any, reckoned: Reckoned, term: str | None) -> Iterator[Evidenc
         yield evidence
 
 
+def in_chunks(evidence: Evidence) -> Evidence:
+    """The same rows read through a cursor of the server: an export of a million never stands in memory whole."""
+    return replace(evidence, source=PostgresSource(connection.chunked_cursor))
+
+
 def is_stock(definition: Definition) -> bool:
     """Whether the indicator tells a level on a day, not what happened within a period."""
     codes = measures_of(counts_of(definition.counts))

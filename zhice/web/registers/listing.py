@@ -19,6 +19,7 @@ SIZES = (20, 50, 100, 200)
 DEFAULT_SIZE = 20
 LAST_PAGE = 100_000
 LONGEST_SEARCH = 100
+DEEP = 1_000  # rows skipped from which only keys are skipped, not rows with all that belongs to them
 OWN = {"q", "sort", "page", "size", "columns", "view"}
 DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -147,10 +148,15 @@ class Listing:
                 )
             )
         start = (self.number - 1) * self.size
-        rows = self.rows
+        part = slice(start, start + self.size)
         if self.few is not None:
-            rows = self.register.rows(self.user).filter(pk__in=self.few).order_by(*self.order)
-        return list(rows[start : start + self.size])
+            return list(self._of(self.few)[part])
+        if start < DEEP:
+            return list(self.rows[part])
+        return list(self._of(list(self.rows.values_list("pk", flat=True)[part])))
+
+    def _of(self, keys: list[Any]) -> QuerySet[Any]:
+        return self.register.rows(self.user).filter(pk__in=keys).order_by(*self.order)
 
     @cached_property
     def chips(self) -> list[dict[str, str]]:
