@@ -52,7 +52,7 @@ def test_no_text_starts_like_a_formula_unless_it_is_a_number(text: str) -> None:
 
 def test_csv_has_the_mark_and_what_it_was_given() -> None:
     rows = [["=1+1", -5, None], ["济源", Decimal("1.50"), date(2022, 3, 1)]]
-    data = export.csv_file(["名称", "数", "日"], rows).read()
+    data = b"".join(export.csv_lines(["名称", "数", "日"], rows))
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
         ["名称", "数", "日"],
@@ -74,7 +74,7 @@ def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers() -> None:
 
 @override_settings(ZHICE_PLACE=lambda: Place(title="例", example=True))
 def test_an_example_says_so_in_its_last_line() -> None:
-    last = export.csv_file(["a"], [["1"]]).read().decode("utf-8-sig").splitlines()[-1]
+    last = b"".join(export.csv_lines(["a"], [["1"]])).decode("utf-8-sig").splitlines()[-1]
     assert last.startswith("示例数据")
     sheet = openpyxl.load_workbook(export.workbook_file("a", ["a"], [["1"]])).active
     assert sheet is not None

@@ -6,9 +6,10 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import IO, Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ from zhice.web.register import Column, Register
 from zhice.web.registers import cells
 
 MOST = 200_000
+PART = 16_384  # signs sent at a time
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
@@ -48,19 +50,20 @@ def headings(register: Register, columns: Sequence[Column]) -> list[str]:
     return [cells.label(register, column) for column in columns]
 
 
-def csv_file(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
-    """UTF-8 with the mark that Excel needs; the last line of an example says that it is one."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the response, which closes it
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([safe(name) for name in names])
-    for row in rows:
-        writer.writerow([safe(_text(value)) for value in row])
-    if place.watermark():
-        writer.writerow([place.watermark()])
-    text.detach()  # writes what is left, and leaves the file open
-    file.seek(0)
-    return file
+def csv_lines(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """UTF-8 with the mark that Excel needs, some rows at a time; the last line of an example says that it is one."""
+    mark = place.watermark()
+    lines = chain([names], (map(_text, row) for row in rows), [[mark]] if mark else [])
+    part = io.StringIO("\ufeff")
+    part.seek(0, io.SEEK_END)
+    writer = csv.writer(part, lineterminator="\r\n")
+    for line in lines:
+        writer.writerow([safe(value) for value in line])
+        if part.tell() > PART:
+            yield part.getvalue().encode()
+            part.seek(0)
+            part.truncate()
+    yield part.getvalue().encode()
 
 
 def workbook_file(title: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
