@@ -46,3 +46,12 @@ def take_in(sink: MemorySink, tmp_path: Path, db: None) -> Callable[..., Any]:
             return pipeline.confirm(staged=staged, day=DAY)
 
     return take
+
+
+@pytest.fixture
+def as_the_system(db: None) -> Iterator[None]:
+    """The test itself asks as the system; without anybody acting no batch is seen."""
+    from zhice.accounts.acting import SYSTEM, acting_as
+
+    with acting_as(SYSTEM):
+        yield

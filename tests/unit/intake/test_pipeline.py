@@ -23,6 +23,7 @@ from zhice.intake.refusals import Ask, Refused
 from zhice.journal.models import Event
 from zhice.kernel.errors import ZhiceError
 
+pytestmark = pytest.mark.usefixtures("as_the_system")
 TakeIn = Callable[..., Batch]
 CONTRADICTION = [*builders.ROWS, ["另一种换热器", *builders.ROWS[0][1:]]]
 

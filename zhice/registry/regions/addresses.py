@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from zhice.kernel.text import clean
 
@@ -104,6 +104,27 @@ _ABROAD_BEGINS = re.compile(
 )
 
 
+class Beginnings(Generic[Value]):
+    """Names by their first two signs, the longest first: most addresses are settled by one or two comparisons."""
+
+    def __init__(self, names: dict[str, Value]) -> None:
+        self._by_two: dict[str, list[tuple[str, Value]]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            if len(name) > 1:
+                self._by_two.setdefault(name[:2], []).append((name, names[name]))
+
+    def longest(self, text: str) -> tuple[str, Value] | None:
+        """The longest name that `text` begins with."""
+        for known in self._by_two.get(text[:2], ()):
+            if text.startswith(known[0]):
+                return known
+        return None
+
+
+_NOTHING: Beginnings[tuple[str, How]] = Beginnings({})
+_NO_SHORT: Beginnings[str] = Beginnings({})
+
+
 class Gazetteer:
     """Resolves addresses against a set of units. Building takes some milliseconds; resolving some
     microseconds.
@@ -119,6 +140,9 @@ class Gazetteer:
             self._learn(unit)
         self._elsewhere = {name: min(codes) for name, codes in self._full.items() if len(codes) == 1}
         self._heads()
+        self._begins_first, self._begins_elsewhere = Beginnings(self._first), Beginnings(self._elsewhere)
+        self._begins_below = {code: Beginnings(names) for code, names in self._below.items()}
+        self._begins_short = {code: Beginnings(names) for code, names in self._short.items()}
         self._cache: dict[str, Resolution] = {}
 
     def __len__(self) -> int:
@@ -182,7 +206,7 @@ class Gazetteer:
             self._first.setdefault(name, (code, how))
 
     def _resolve(self, text: str) -> Resolution:
-        found = _longest(self._first, text)
+        found = self._begins_first.longest(text)
         if found is None or self._is_a_road(text, found[0]):
             return _ABROAD if _ABROAD_BEGINS.match(text) else _NOT_FOUND
         name, (code, how) = found
@@ -193,7 +217,7 @@ class Gazetteer:
             unit = self._units[code]
             if unit.level is Level.COUNTY:
                 return Resolution(code, unit.level, how)
-            below = _longest(self._below.get(code, {}), rest)
+            below = self._begins_below.get(code, _NOTHING).longest(rest)
             if below is None or self._is_a_road(rest, below[0]):
                 return self._not_below(unit, rest, how)
             name, (code, said) = below
@@ -204,14 +228,14 @@ class Gazetteer:
         """The next name is no child of this unit: a short name, a unit of another parent, or no unit at
         all.
         """
-        short = _longest(self._short.get(unit.code, {}), rest)
+        short = self._begins_short.get(unit.code, _NO_SHORT).longest(rest)
         if short is not None:
             name, code = short
             after = rest[len(name) :]
             towns = self._units[code].towns
             if _AFTER_SHORT.match(after) or (towns and after.startswith(towns)):
                 return self._go_down(code, after, How.SHORT_NAME)
-        other = _longest(self._elsewhere, rest)
+        other = self._begins_elsewhere.longest(rest)
         if other is not None and not self._is_a_road(rest, other[0]):
             name, code = other
             if self._is_full(name) and self._same_province(code, unit.code):
@@ -231,7 +255,6 @@ class Gazetteer:
 
 
 _REMEMBERED = 100_000
-_LONGEST = 16
 
 
 def _after(text: str, name: str, unit: Unit) -> str:
@@ -251,18 +274,10 @@ def _tidy(address: str) -> str:
     match = _POSTCODE.match(text)
     if match:
         text = text[match.end() :]
-    text = _FREE_TRADE.sub(r"\1", text, count=1)
+    if "自由贸易" in text:
+        text = _FREE_TRADE.sub(r"\1", text, count=1)
     match = _NATION.match(text)
     return (text[match.end() :] if match else text).strip()
-
-
-def _longest(names: dict[str, Value], text: str) -> tuple[str, Value] | None:
-    """The longest name that `text` begins with."""
-    for length in range(min(len(text), _LONGEST), 1, -1):
-        name = text[:length]
-        if name in names:
-            return name, names[name]
-    return None
 
 
 def _short(name: str) -> str:

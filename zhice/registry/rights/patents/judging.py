@@ -42,7 +42,7 @@ _INCOMING = """
 create temporary table incoming (
     place integer, party_kind text, matching_name text, publication_number text, kind text, stage text, date date,
     kind_code text, document_number text, application_number text, filed_date date, first_applicant text,
-    region text, digest text, content text
+    region text, digest text, content jsonb
 ) on commit drop
 """
 _COPY = f"copy incoming ({', '.join(_COLUMNS)}) from stdin"

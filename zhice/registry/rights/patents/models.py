@@ -90,6 +90,7 @@ class Patent(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="patents",
+        db_index=False,
         db_constraint=False,
     )
     ipc = models.CharField(_("主分类号"), max_length=40, blank=True)
@@ -107,6 +108,7 @@ class Patent(models.Model):
             models.Index(fields=["filed_region", "filed_date"], name="patent_filed_in_region"),
             models.Index(fields=["granted_region", "granted_date"], name="patent_granted_in_region"),
             models.Index(fields=["first_holder", "filed_date"], name="patent_by_holder"),
+            models.Index(fields=["holder_region"], name="patent_seated_in_region"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -211,6 +213,7 @@ class Publication(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,  # one batch for all rows of an import, never deleted: a check for each row finds nothing
         db_index=False,  # asked only when a batch is taken back, and there a scan will do
     )
     digest = models.CharField(_("内容摘要"), max_length=64)

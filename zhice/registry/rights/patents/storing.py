@@ -1,7 +1,8 @@
 """Writing judged rows, set-based: parties found or made, publications kept, lives folded.
 
-The publications of a new patent are written before it: `rebuild_life` writes the patent once, with all that follows
-from them, and the foreign key is checked at the end of the transaction.
+The publications of a new patent are written before it: its life is folded once, with all that follows from them, and
+the foreign key is checked at the end of the transaction. A new patent of which one publication is known needs no
+folding (`first_words`); all others go through `rebuild_life`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from zhice.intake.sinks import Verdict
+from zhice.intake.sinks import Outcome, Verdict
+from zhice.registry.rights.patents import first_words
 from zhice.registry.rights.patents.judging import SCRATCH, judge
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.rows import PublicationRow
@@ -36,7 +38,8 @@ select t.*, {party} as party_id from (
 ) t
 """
 ALLOT_PARTIES = """
-update named set party_id = nextval(pg_get_serial_sequence('registry_party', 'id')) where party_id is null
+update named set party_id = nextval((select pg_get_serial_sequence('registry_party', 'id')::regclass))
+where party_id is null
 """
 ADD_PARTIES = """
 insert into registry_party (id, kind, name, matching_name, region_id, note, example, batch_id)
@@ -50,7 +53,7 @@ where j.finding = 'new' and j.matching_name = n.matching_name and j.party_kind =
 """
 _ALLOT_PATENTS = """
 create temporary table fresh on commit drop as
-select identity, nextval(pg_get_serial_sequence('registry_patent', 'id')) as patent_id
+select identity, nextval((select pg_get_serial_sequence('registry_patent', 'id')::regclass)) as patent_id
 from (select distinct identity from judged where finding = 'new' and patent_id is null
       except select identity from judged where finding = 'new' and patent_id is not null) t
 """
@@ -68,14 +71,17 @@ _ADD_PUBLICATIONS = """
 insert into registry_publication (publication_number, kind_code, stage, date, filed_date, patent_id, party_id,
                                   region_id, batch_id, digest, content, contested)
 select i.publication_number, i.kind_code, i.stage, i.date, i.filed_date, j.patent_id, j.party_id, i.region,
-       %(batch)s, i.digest, i.content::jsonb, false
+       %(batch)s, i.digest, i.content, false
 from judged j join incoming i using (place) where j.finding = 'new' order by place
 """
 _CONTEST = """
 update registry_publication set contested = true
 where not contested and id in (select known_id from judged where finding = 'content')
 """
-_MORE_SCRATCH = "drop table if exists named, fresh"
+_TOUCHED = """
+select distinct patent_id from judged where finding = 'new' and patent_id not in (select patent_id from alone)
+"""
+_MORE_SCRATCH = "drop table if exists named, fresh, alone"
 
 
 def store(rows: Sequence[PublicationRow], *, batch: int | None, example: bool = False) -> list[Verdict]:
@@ -90,8 +96,10 @@ def store(rows: Sequence[PublicationRow], *, batch: int | None, example: bool = 
         cursor.execute(_ALLOT_PATENTS)
         cursor.execute(_GIVE_PATENTS)
         cursor.execute(_ADD_PUBLICATIONS, values)
-        cursor.execute(_CONTEST)
-        cursor.execute("select distinct patent_id from judged where finding = 'new'")
+        if any(verdict.outcome is Outcome.CONFLICT for verdict in verdicts):
+            cursor.execute(_CONTEST)
+        first_words.write()
+        cursor.execute(_TOUCHED)
         touched = [patent for (patent,) in cursor.fetchall()]
         cursor.execute(SCRATCH)
         cursor.execute(_MORE_SCRATCH)

@@ -17,6 +17,9 @@ from zhice.registry.rights.patents.formats import cells as read
 from zhice.registry.rights.patents.rows import PublicationRow
 
 
+_LISTS = frozenset({"applicants", "inventors", "classes"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteRow(PublicationRow):
     """A publication with the classes after its main one, by which two printings of a number may differ."""
@@ -26,7 +29,7 @@ class GazetteRow(PublicationRow):
 
 def read_row(cells: Cells) -> Accepted | Rejected:
     """One row of the gazette; the number of the row in its file (“item”) says nothing and is not read."""
-    found = read.Findings()
+    found = read.Findings(clean=read.all_clean(cells, lists=_LISTS))
     number = read.publication_number(cells["publication_number"], column="publication_number", findings=found)
     title = read.text(
         cells["title"], column="title", findings=found, required=True, longest=read.LONGEST_NAME
