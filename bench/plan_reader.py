@@ -4,9 +4,8 @@
     python -m bench.plan_reader --held     also the sentences and the plans that were put aside
 
 A target is *found* when its span overlaps the label's and its value is the label's; it is *exact* when comparator,
-low, high, unit, year and period agree as well. In the label files a bare 达到 counts as `equal`; our reader follows the
-seed plan, where 达到 is ≥. So there, and only there, a bare 达到 (rule `…:reach`) is compared as `equal`, and 翻一番, which those
-labels leave out, is not counted against us; labels flagged borderline count neither way (docs/plan-reader.md, "Conventions").
+low, high, unit, year and period agree as well. 翻一番, which the label files leave out, is not counted against us there;
+labels flagged borderline count neither way (docs/plan-reader.md, "Conventions").
 """
 
 from __future__ import annotations
@@ -98,10 +97,10 @@ def _number(text: str) -> float:
 
 
 def score(
-    name: str, reading: Reading, labels: list[dict[str, Any]], *, reach_is_equal: bool, spans: bool
+    name: str, reading: Reading, labels: list[dict[str, Any]], *, leaves_doublings: bool, spans: bool
 ) -> Score:
     """Match each label with at most one target: same value first, then the most fields in common."""
-    free = [t for t in reading.targets if not (reach_is_equal and t.rule.startswith("doubling"))]
+    free = [t for t in reading.targets if not (leaves_doublings and t.rule.startswith("doubling"))]
     free = _without_borderline(free, labels)
     labels = [label for label in labels if not _is_borderline(label)]
     result = Score(name, labels=len(labels), given=len(free))
@@ -109,12 +108,11 @@ def score(
         choices = [
             t
             for t in free
-            if _values(_fields(t, reach_is_equal)) == _values(label)
-            and (not spans or _overlap(t.text, label["text"]))
+            if _values(_fields(t)) == _values(label) and (not spans or _overlap(t.text, label["text"]))
         ]
         best = max(
             choices,
-            key=lambda t: sum(_same(_fields(t, reach_is_equal), label, f) for f in FIELDS),
+            key=lambda t: sum(_same(_fields(t), label, f) for f in FIELDS),
             default=None,
         )
         if best is None:
@@ -122,17 +120,14 @@ def score(
             continue
         free.remove(best)
         result.found += 1
-        wrong = [f for f in FIELDS if not _same(_fields(best, reach_is_equal), label, f)]
+        wrong = [f for f in FIELDS if not _same(_fields(best), label, f)]
         if wrong:
             result.misses.append(
-                f"  wrong {','.join(wrong)}  {name}: {_show(label)} ≠ {_show(_fields(best, reach_is_equal))} "
-                f"[{best.rule}]"
+                f"  wrong {','.join(wrong)}  {name}: {_show(label)} ≠ {_show(_fields(best))} [{best.rule}]"
             )
         else:
             result.exact += 1
-    result.misses += [
-        f"  extra   {name}: {_show(_fields(t, reach_is_equal))} [{t.rule}] {t.text}" for t in free
-    ]
+    result.misses += [f"  extra   {name}: {_show(_fields(t))} [{t.rule}] {t.text}" for t in free]
     return result
 
 
@@ -151,11 +146,8 @@ def _without_borderline(given: list[Target], labels: list[dict[str, Any]]) -> li
     ]
 
 
-def _fields(target: Target, reach_is_equal: bool) -> dict[str, Any]:
-    fields = {**target.__dict__}
-    if reach_is_equal and target.rule.endswith(":reach") and target.comparator == "at_least":
-        fields |= {"comparator": "equal", "high": target.low}
-    return fields
+def _fields(target: Target) -> dict[str, Any]:
+    return {**target.__dict__}
 
 
 def _values(record: dict[str, Any]) -> tuple[float | None, float | None]:
@@ -190,7 +182,7 @@ def score_cases(path: Path) -> Score:
     total = Score(path.stem)
     for index, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
         labels = [want_of(line) for line in case["want"]]
-        total.add(score(f"{index}", read_plan(case["say"]), labels, reach_is_equal=False, spans=False))
+        total.add(score(f"{index}", read_plan(case["say"]), labels, leaves_doublings=False, spans=False))
     return total
 
 
@@ -198,7 +190,7 @@ def score_plan(stem: str, folder: Path = PLANS) -> Score:
     """The score of one labelled real plan."""
     labels = json.loads((folder / f"{stem}.labels.json").read_text(encoding="utf-8"))
     reading = read_plan((folder / f"{stem}.txt").read_text(encoding="utf-8"))
-    return score(stem, reading, labels, reach_is_equal=True, spans=True)
+    return score(stem, reading, labels, leaves_doublings=True, spans=True)
 
 
 def score_seed() -> Score:
@@ -208,7 +200,7 @@ def score_seed() -> Score:
         for line in yaml.safe_load((CASES / "plan_sentences_seed.yaml").read_text(encoding="utf-8"))["want"]
     ]
     return score(
-        "seed", read_plan(SEED.read_text(encoding="utf-8")), labels, reach_is_equal=False, spans=False
+        "seed", read_plan(SEED.read_text(encoding="utf-8")), labels, leaves_doublings=False, spans=False
     )
 
 

@@ -43,7 +43,8 @@ _LEADING: tuple[tuple[str, Comparator, re.Pattern[str]], ...] = (
             rf"(?:(?:保持|稳定|维持|控制|巩固|限制|压减|压缩|提高|达到?)在|(?<!达)(?<!不)(?:到|至)){_ABOUT}"
         ),
     ),
-    ("reach", "at_least", re.compile(rf"(?:达到|达|迈上|跨上|登上|站上|实现达到|升至){_ABOUT}")),
+    ("climb", "at_least", re.compile(rf"(?:迈上|跨上|登上|站上){_ABOUT}")),
+    ("reach", "equal", re.compile(rf"(?:达到|达|实现达到|升至){_ABOUT}")),
     ("equal", "equal", re.compile(r"(?:(?<![作成认列以])为|是|约|大约|等于|[=＝：:])$")),
 )
 _TRAILING: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -66,7 +67,7 @@ class Comparison:
     """How a figure is compared; `lead`/`trail` are the lengths of the comparator's words before and after it."""
 
     comparator: Comparator
-    word: str  # at_least, at_most, more_than, less_than, equal, reach, bare
+    word: str  # at_least, at_most, more_than, less_than, equal, reach, climb, bare
     lead: int = 0
     trail: int = 0
 
@@ -81,7 +82,7 @@ def compare(before: str, quantity: Quantity, after: str) -> Comparison:
             break
     lead += (len(whole) - len(before)) if lead else 0
     trail, trailing = _trailing(before, after)
-    if quantity.more and word in ("bare", "reach", "equal"):
+    if quantity.more and word in ("bare", "reach", "climb", "equal"):
         comparator = "at_least"
     if trailing is not None:
         comparator = (
@@ -90,7 +91,7 @@ def compare(before: str, quantity: Quantity, after: str) -> Comparison:
             else comparator
         )
     if (quantity.high is not None and comparator == "equal") or (
-        quantity.high is not None and word == "reach"
+        quantity.high is not None and word == "climb"
     ):
         comparator = "between"
     return Comparison(comparator, word if trailing is None else f"{word}+after", lead, trail)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ BUILD = yaml.safe_load((CASES / "plan_sentences_build.yaml").read_text(encoding=
 @pytest.mark.parametrize("case", BUILD, ids=[str(i) for i in range(1, len(BUILD) + 1)])
 def test_a_sentence_the_grammar_was_built_with(case: dict[str, object]) -> None:
     labels = [bench.want_of(line) for line in case["want"]]  # type: ignore[attr-defined]
-    result = bench.score("case", read_plan(str(case["say"])), labels, reach_is_equal=False, spans=False)
+    result = bench.score("case", read_plan(str(case["say"])), labels, leaves_doublings=False, spans=False)
     assert (result.exact, result.given) == (len(labels), len(labels)), "\n".join(result.misses)
 
 
