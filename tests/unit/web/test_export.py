@@ -31,6 +31,8 @@ FORMULAS = [
     "\u3000=1",
 ]
 
+pytestmark = pytest.mark.django_db  # whose installation it is stands in the records
+
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_becomes_text(text: str) -> None:
