@@ -120,6 +120,8 @@ def plan(request: HttpRequest, code: Code, on: Annotated[Day | None, Query()] = 
     found = Plan.objects.visible_to(request.user).filter(code=code).first()
     if found is None:
         raise Http404
+    if on is not None and on < found.starts_on:
+        raise Http404  # the plan did not yet exist
     board = scoreboard(found.current, on=on or day_of(found))
     standings = [
         {
@@ -173,7 +175,7 @@ def figure(
     request: HttpRequest, code: Code, region: Annotated[Region, Query()], on: Annotated[Day, Query()]
 ) -> Any:
     """One figure of a region as known on a day."""
-    _known(code)
+    _known(code, on)
     return answer(code=code, region_code=region, on=on)
 
 
@@ -188,15 +190,16 @@ def evidence(
     size: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 100,
 ) -> Any:
     """The records behind a figure, page by page."""
-    _known(code)
+    _known(code, on)
     count, columns, rows = evidence_page(
         code=code, region_code=region, on=on, by=request.user, limit=size, offset=(page - 1) * size
     )
     return {"code": code, "count": count, "columns": columns, "rows": rows}
 
 
-def _known(code: str) -> None:
-    if not Indicator.objects.filter(code=code).exists():
+def _known(code: str, on: date) -> None:
+    """404 for an indicator that there is not, or that had no definition yet on the day."""
+    if not Indicator.objects.filter(code=code, definitions__in_force_from__lte=on).exists():
         raise Http404
 
 
