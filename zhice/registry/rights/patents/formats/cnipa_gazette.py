@@ -16,7 +16,6 @@ from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats import cells as read
 from zhice.registry.rights.patents.rows import PublicationRow
 
-
 _LISTS = frozenset({"applicants", "inventors", "classes"})
 
 
