@@ -85,6 +85,7 @@ def _people() -> None:
 
 def _plan() -> None:
     from zhice.journal.acts import act
+    from zhice.plan.figures.scoreboard import scoreboard
     from zhice.plan.goals.actions import adopt_plan
     from zhice.plan.goals.folder import read_folder
 
@@ -95,3 +96,4 @@ def _plan() -> None:
     with act("plan.plan.change", record=f"plan:{version.plan_id}", reason="示例：默认展示日"):
         version.plan.shown_on = _SHOWN_ON
         version.plan.save(update_fields=["shown_on"])
+    scoreboard(version, on=_SHOWN_ON)  # kept: the first visitor does not wait for it
