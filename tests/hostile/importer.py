@@ -87,6 +87,8 @@ def main(database: str, home: str) -> None:
 
     settings.ZHICE_HOME = Path(home)  # files and checkpoints of its own: the journal of this database is new
     django.setup()
+    from tests.hostile import builders  # what the workers need is loaded before they are forked  # noqa: F401
+    from zhice.intake import pipeline  # noqa: F401
     from zhice.registry.regions.gazetteer import national
 
     national()

@@ -191,6 +191,8 @@ def rebuild_life(patents: Iterable[int]) -> int:
     twice changes nothing.
     """
     listed = sorted(set(patents))
+    if not listed:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(_SCRATCH)
         cursor.execute(_LISTED)
