@@ -78,17 +78,17 @@ with stated as (
     select patent_id, day, place, max(party_id) over (partition by patent_id, named) as party_id,
            max(region_id) over (partition by patent_id, seated) as region_id
     from counted
-), closing as (  -- of several statements on one day the last counts
+), closing as (  -- of several statements on one day the last counts from then on; the very first reaches back
     select *, lead(day) over (partition by patent_id order by place) as next_day from filled
 ), changed as (
-    select patent_id, day, party_id, region_id,
+    select patent_id, day, place, party_id, region_id,
            lag(patent_id) over said as before,
            (party_id, region_id) is distinct from (lag(party_id) over said, lag(region_id) over said) as differs
-    from closing where next_day is null or next_day > day
-    window said as (partition by patent_id order by day)
+    from closing where next_day is null or next_day > day or place = 1
+    window said as (partition by patent_id order by place)
 )
 select patent_id, party_id, region_id, case when before is not null then day end as from_date,
-       lead(day) over (partition by patent_id order by day) as to_date
+       lead(day) over (partition by patent_id order by place) as to_date
 from changed where before is null or differs
 """
 
