@@ -20,7 +20,7 @@ from zhice.accounts import permissions
 from zhice.accounts.acting import acting_as, seeing_all
 from zhice.kernel.days import Period
 from zhice.measuring import measure
-from zhice.measuring.counts import Counts, Cumulative, measures_of
+from zhice.measuring.counts import Counts, Cumulative
 from zhice.measuring.evidence import Evidence
 from zhice.measuring.facts import Facts
 from zhice.measuring.figure import Figure
@@ -117,12 +117,6 @@ def read_by(user: Any, reckoned: Reckoned, term: str | None) -> Iterator[Evidenc
 def in_chunks(evidence: Evidence) -> Evidence:
     """The same rows read through a cursor of the server: an export of a million never stands in memory whole."""
     return replace(evidence, source=PostgresSource(connection.chunked_cursor))
-
-
-def is_stock(definition: Definition) -> bool:
-    """Whether the indicator tells a level on a day, not what happened within a period."""
-    codes = measures_of(counts_of(definition.counts))
-    return bool(codes) and measure.is_known(codes[0]) and measure.find(codes[0]).stock
 
 
 def _reach(counts: Counts, period: Period, since: date | None) -> Period:

@@ -60,10 +60,6 @@ class Indicator(models.Model):
         """The name in the reader's language."""
         return self.name_en if self.name_en and get_language() == "en" else self.name_zh
 
-    @property
-    def words(self) -> Words:
-        return Words(zh=self.name_zh, en=self.name_en or self.name_zh)
-
     def definition(self, *, on: date) -> Definition:
         """The definition in force on a day; before the first one, the error says from when figures exist."""
         versions = sorted(self.definitions.all(), key=lambda version: version.in_force_from)
