@@ -146,17 +146,27 @@ def _patents(rng: np.random.Generator, holders: Holders, start: int, size: int) 
         "kind": KINDS.take(pa.array(lives.kind)),
         "title": pc.binary_join_element_wise("一种", _pick(rng, THINGS, size), _pick(rng, ENDINGS, size), ""),
         **_dates(lives),
+        **_classes(rng, size),
         "filed_region": region,
         "granted_region": pc.if_else(pa.array(lives.is_granted), region, pa.scalar(None, pa.string())),
         "holder_region": region,
         "holder": holders.records.take(pa.array(holder)),
         "holder_name": holders.names.take(pa.array(holder)),
-        "ipc_subclass": pa.array(SUBCLASSES).take(pa.array(_zipf(rng, len(SUBCLASSES), size, 0.5))),
         "agency": pa.array([f"示例代理{n}" for n in range(AGENCIES)]).take(
             pa.array(_zipf(rng, AGENCIES, size, 0.9))
         ),
     }
     return pa.table(columns, schema=arrow_schema(relation("patents")))
+
+
+def _classes(rng: np.random.Generator, size: int) -> dict[str, pa.Array]:
+    """One symbol each; families are not drawn."""
+    subclass = pa.array(SUBCLASSES).take(pa.array(_zipf(rng, len(SUBCLASSES), size, 0.5)))
+    return {
+        "ipc_subclass": subclass,
+        "classes": pc.binary_join_element_wise(subclass, "1/00", ""),
+        "family": pa.nulls(size, pa.string()),
+    }
 
 
 def _dates(lives: _Lives) -> dict[str, pa.Array]:

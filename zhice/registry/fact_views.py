@@ -20,7 +20,8 @@ select 'patent:' || p.id as record, coalesce(p.document_number, p.application_nu
        {_NAME.format(party="h")}::text as holder_name,
        substring(p.ipc from '^[A-H][0-9]{{2}}[A-Z]') as ipc_subclass, nullif(p.agency, '')::text as agency,
        extract(year from p.filed_date)::bigint as filed_year,
-       extract(year from p.granted_date)::bigint as granted_year
+       extract(year from p.granted_date)::bigint as granted_year,
+       nullif(p.classes, '')::text as classes, nullif(p.family, '')::text as family
 from registry_patent p left join registry_party h on h.id = p.first_holder_id
 """,
     "patent_spells": f"""
@@ -48,13 +49,15 @@ select code::text as code, name::text as name, level::text as level, parent_id::
 }
 
 
-def create(names: tuple[str, ...] = tuple(VIEWS)) -> str:
-    """The statements that make the views."""
-    made = [f"create view fact.{name} with (security_invoker = true) as {VIEWS[name]}" for name in names]
+def create() -> str:
+    """The statements that make the views; run after every migration, since they are derived from the tables."""
+    made = [
+        f"create view fact.{name} with (security_invoker = true) as {said}" for name, said in VIEWS.items()
+    ]
     grants = "grant usage on schema fact to public; grant select on all tables in schema fact to public"
     return ";\n".join(["create schema if not exists fact", *made, grants])
 
 
-def drop(names: tuple[str, ...] = tuple(VIEWS)) -> str:
-    """The statements that remove them; the schema stays, others publish into it."""
-    return ";\n".join(f"drop view if exists fact.{name}" for name in names)
+def drop() -> str:
+    """The statement that removes them; run before every migration, so that it may change what they read."""
+    return "drop schema if exists fact cascade"

@@ -70,6 +70,20 @@ PATENTS = publish(
             "agency": ("string?", Words(zh="代理机构名称", en="Name of the patent agency")),
             "filed_year": ("int64?", Words(zh="申请年", en="Year of filing")),
             "granted_year": ("int64?", Words(zh="授权公告年", en="Year of grant")),
+            "classes": (
+                "string?",
+                Words(
+                    zh="全部分类号，以“；”分隔，主分类在前",
+                    en="All symbols of the IPC, the main one first, joined by ；",
+                ),
+            ),
+            "family": (
+                "string?",
+                Words(
+                    zh="同族的键，同一发明在各国的申请相同",
+                    en="Key of the family: the same for one invention in all countries",
+                ),
+            ),
         },
     )
 )

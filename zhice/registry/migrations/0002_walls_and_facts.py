@@ -1,9 +1,8 @@
-"""The wall of rows and the fact views; both speak of tables, not of models."""
+"""The wall of rows; it speaks of tables, not of models."""
 
 from django.db import migrations
 
 from zhice.accounts.row_security import RowSecurity
-from zhice.registry import fact_views
 
 OWN_PARTY = "id = any(zhice_parties())"
 OF_PATENT = ("patent_id", "registry_patent")
@@ -31,5 +30,4 @@ class Migration(migrations.Migration):
         RowSecurity("registry_partyevent", record="party", parent=("pgh_obj_id", "registry_party")),
         RowSecurity("registry_patentevent", record="patent", parent=("pgh_obj_id", "registry_patent")),
         RowSecurity("registry_pctapplicationevent", record="pct", parent=("pgh_obj_id", "registry_pctapplication")),
-        migrations.RunSQL(fact_views.create(), fact_views.drop()),
     ]

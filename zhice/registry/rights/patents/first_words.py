@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from zhice.registry.rights.patents.life import PRINTED
+
 _ALONE = """
 create temporary table alone on commit drop as
 select patent_id, min(place) as place
@@ -17,12 +19,16 @@ from fresh join judged using (patent_id) where finding = 'new' group by patent_i
 _SPOKEN = "alone join judged j using (place, patent_id) join incoming i using (place)"
 _PATENTS = f"""
 insert into registry_patent (id, document_number, kind, title, application_number, application_number_state,
-    filed_date, published_date, granted_date, ipc, holders, inventors, agency,
+    filed_date, published_date, granted_date, ipc, classes, abstract, claims, priorities, family, holders, inventors, agency,
     first_holder_id, filed_region_id, granted_region_id, holder_region_id)
 select patent_id, i.document_number, i.kind, i.content->>'title', i.application_number,
     case when i.application_number is not null then 'intact' else i.content->>'application_number_state' end,
     i.filed_date, case when i.stage = 'published' then i.date end, case when i.stage = 'granted' then i.date end,
-    left(coalesce(i.content->>'ipc', ''), 40), coalesce(i.content->>'applicants', ''),
+    left(coalesce(i.content->>'ipc', ''), 40),
+    regexp_replace(concat_ws('；', i.content->>'ipc', i.content->>'other_classes'), {PRINTED}, '', 'g'),
+    coalesce(i.content->>'abstract', ''), coalesce(i.content->>'claims', ''),
+    coalesce(i.content->>'priorities', ''), left(coalesce(i.content->>'family', ''), 60),
+    coalesce(i.content->>'applicants', ''),
     coalesce(i.content->>'inventors', ''), coalesce(i.content->>'agency', ''), j.party_id,
     case when i.filed_date is not null then i.region end, case when i.stage = 'granted' then i.region end, i.region
 from {_SPOKEN} order by patent_id

@@ -117,6 +117,10 @@ _SAYS = (
     "inventors",
     "agency",
     "ipc",
+    "abstract",
+    "claims",
+    "priorities",
+    "family",
 )
 _said = attrgetter(*_SAYS)
 _write = json.JSONEncoder(ensure_ascii=False, default=str).encode
@@ -143,7 +147,7 @@ def judge(rows: Sequence[PublicationRow]) -> list[Verdict]:
 def _cells(row: PublicationRow) -> tuple[Any, ...]:
     name = row.first_applicant
     said = {column: value for column, value in zip(_SAYS, _said(row), strict=True) if value}
-    if other := getattr(row, "other_classes", ""):
+    if other := row.classes.partition("；")[2]:
         said["other_classes"] = other
     content = _write(said)
     return (

@@ -18,20 +18,33 @@ from django.db import connection
 ENDS = ("fee_lapse", "expired", "abandoned", "invalidated")
 MOVES = ("filed", "transfer", "address_change")
 
+# A symbol as printed carries its edition and a mark: G01C21/00(2006.01)I, 01-01 (12).
+PRINTED = r"'\s|\([^)]*\)[A-Z]?'"
+
 _LISTED = "create temporary table touched (patent_id bigint primary key) on commit drop"
 
 # What the sources say: the newest publication describes, the first day of each stage dates.
-_SAID = """
+_SAID = f"""
 create temporary table said on commit drop as
 with spoken as materialized (
     select p.patent_id, p.date, p.publication_number, x.*
     from registry_publication p join touched using (patent_id), lateral jsonb_to_record(p.content) as x(
         title text, kind text, ipc text, applicants text, inventors text, agency text, document_number text,
-        application_number text, application_number_state text)
+        application_number text, application_number_state text, other_classes text, abstract text, claims text,
+        priorities text, family text)
 ), described as (
     select distinct on (patent_id) patent_id, true as said, title, kind, left(coalesce(ipc, ''), 40) as ipc,
+           regexp_replace(concat_ws('；', ipc, other_classes), {PRINTED}, '', 'g') as classes,
            coalesce(applicants, '') as holders, coalesce(inventors, '') as inventors, coalesce(agency, '') as agency
     from spoken order by patent_id, date desc, publication_number desc
+), worded as (  -- of each the latest that any source told
+    select patent_id,
+           (array_agg(abstract order by date desc, publication_number desc) filter (where abstract <> ''))[1] as abstract,
+           (array_agg(claims order by date desc, publication_number desc) filter (where claims <> ''))[1] as claims,
+           (array_agg(priorities order by date desc, publication_number desc) filter (where priorities <> ''))[1]
+               as priorities,
+           (array_agg(family order by date desc, publication_number desc) filter (where family <> ''))[1] as family
+    from spoken group by patent_id
 ), numbered as (
     select patent_id, (array_agg(document_number order by length(document_number) desc, document_number desc)
                filter (where document_number is not null))[1] as document_number,
@@ -52,7 +65,8 @@ with spoken as materialized (
            min(day) filter (where kind = 'found_abnormal') as abnormal_date
     from sources group by patent_id
 )
-select * from touched left join described using (patent_id) left join numbered using (patent_id)
+select * from touched left join described using (patent_id) left join worded using (patent_id)
+                      left join numbered using (patent_id)
                       left join dated using (patent_id)
 """
 
@@ -139,7 +153,10 @@ select s.patent_id as id, case when said then s.document_number else old.documen
             when s.application_number is not null then 'intact' else s.application_number_state end
            as application_number_state,
        s.filed_date, s.published_date, s.granted_date, ended.from_date as lapsed_date, s.abnormal_date,
-       case when said then s.ipc else old.ipc end as ipc, case when said then s.holders else old.holders end as holders,
+       case when said then s.ipc else old.ipc end as ipc, case when said then s.classes else old.classes end as classes,
+       coalesce(s.abstract, old.abstract, '') as abstract, coalesce(s.claims, old.claims, '') as claims,
+       coalesce(s.priorities, old.priorities, '') as priorities, left(coalesce(s.family, old.family, ''), 60) as family,
+       case when said then s.holders else old.holders end as holders,
        case when said then s.inventors else old.inventors end as inventors,
        case when said then s.agency else old.agency end as agency,
        last.party_id as first_holder_id, filed.region_id as filed_region_id,
@@ -166,6 +183,11 @@ _FOLDS = (
     "lapsed_date",
     "abnormal_date",
     "ipc",
+    "classes",
+    "abstract",
+    "claims",
+    "priorities",
+    "family",
     "holders",
     "inventors",
     "agency",

@@ -94,6 +94,11 @@ class Patent(models.Model):
         db_constraint=False,
     )
     ipc = models.CharField(_("主分类号"), max_length=40, blank=True)
+    classes = models.TextField(_("全部分类号"), blank=True)
+    abstract = models.TextField(_("摘要"), blank=True)
+    claims = models.TextField(_("权利要求"), blank=True)
+    priorities = models.TextField(_("优先权"), blank=True)
+    family = models.CharField(_("同族"), max_length=60, blank=True)
     holders = models.TextField(_("全部申请人"), blank=True)
     inventors = models.TextField(_("发明人"), blank=True)
     agency = models.CharField(_("代理机构"), max_length=200, blank=True)
@@ -109,6 +114,7 @@ class Patent(models.Model):
             models.Index(fields=["granted_region", "granted_date"], name="patent_granted_in_region"),
             models.Index(fields=["first_holder", "filed_date"], name="patent_by_holder"),
             models.Index(fields=["holder_region"], name="patent_seated_in_region"),
+            models.Index(fields=["family"], name="patent_by_family", condition=~Q(family="")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -262,6 +268,11 @@ class LegalEvent(models.Model):
         WITHDRAWN = "withdrawn", _("撤回")
         CORRECTION = "correction", _("更正")
         RESTORED = "restored", _("恢复权利")
+        LICENCE = "licence", _("许可备案")
+        LICENCE_ENDED = "licence_ended", _("许可备案注销")
+        PLEDGE = "pledge", _("质押登记")
+        PLEDGE_RELEASED = "pledge_released", _("质押登记注销")
+        FEE_PAID = "fee_paid", _("缴纳年费")
 
     patent = models.ForeignKey(
         Patent, verbose_name=_("专利"), on_delete=models.CASCADE, related_name="events"

@@ -17,6 +17,8 @@ class PublicationRow:
     `publication_number` is the key; a notice has none and stands under its application number. `applicants` holds
     all of them as printed, `first_applicant` the one that counts, `region` the code of today in which it is seated
     (None: abroad or not understood). `application_number` is canonical and there only when its state is "intact".
+    `ipc` is the main symbol, `classes` all of them, main first; `priorities` are "country number day". All lists are
+    joined by "；". `family` is a key that the source gives to one invention filed in several countries.
     """
 
     publication_number: str
@@ -36,6 +38,11 @@ class PublicationRow:
     inventors: str = ""
     agency: str = ""
     ipc: str = ""
+    classes: str = ""
+    abstract: str = ""
+    claims: str = ""
+    priorities: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

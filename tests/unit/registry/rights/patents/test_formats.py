@@ -52,7 +52,7 @@ def test_a_whole_row() -> None:
     assert (said.application_number, said.application_number_state) == ("201920001476.5", "intact")
     assert (said.applicants, said.first_applicant) == ("济源市甲机械有限公司；某大学", "济源市甲机械有限公司")
     assert said.inventors == "张三；李四；王五"
-    assert (said.ipc, said.other_classes) == ("F28B1/00(2006.01)I", "F28B9/00(2006.01)I")
+    assert (said.ipc, said.classes) == ("F28B1/00(2006.01)I", "F28B1/00(2006.01)I；F28B9/00(2006.01)I")
     assert said.region == "419001"
     assert set(row.flags) == {"separator_mangled", "address_other_parent"}
 

@@ -9,21 +9,12 @@ separators.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zhice.intake.format import Accepted, Cells, Column, Format, Rejected
 from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats import cells as read
 from zhice.registry.rights.patents.rows import PublicationRow
 
 _LISTS = frozenset({"applicants", "inventors", "classes"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GazetteRow(PublicationRow):
-    """A publication with the classes after its main one, by which two printings of a number may differ."""
-
-    other_classes: str = ""
 
 
 def read_row(cells: Cells) -> Accepted | Rejected:
@@ -45,7 +36,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
     classes = read.names(cells["classes"], column="classes", findings=found)
     if found.problems or number is None or published is None:
         return Rejected(tuple(found.problems), number.canonical if number else "", tuple(found.flags))
-    row = GazetteRow(
+    row = PublicationRow(
         publication_number=number.canonical,
         kind=number.kind.value,
         kind_code=number.kind_code,
@@ -63,7 +54,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
         inventors="；".join(inventors),
         agency="",
         ipc="".join(classes[:1]),
-        other_classes="；".join(classes[1:]),
+        classes="；".join(classes),
     )
     return Accepted(number.canonical, row, tuple(found.flags))
 

@@ -65,6 +65,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
         inventors="；".join(inventors),
         agency=agency,
         ipc="".join(classes[:1]),
+        classes="；".join(classes),
     )
     return Accepted(key, row, tuple(found.flags))
 
