@@ -10,9 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from zhice.intake.format import Format, comparable
 from zhice.intake.limits import Limits
@@ -56,11 +59,11 @@ def spooled(spool: Path) -> Iterator[tuple[int, list[str], dict[int, str]]]:
     with spool.open("rb") as file:
         for line in file:
             if line.startswith(b'{"run":'):
-                said = json.loads(line)
+                said = orjson.loads(line)
                 for number, cells in enumerate(said["cells"], said["run"]):
                     yield number, cells, {}
             elif line.startswith(b'{"rows":'):
-                for number, cells, marks in json.loads(line)["rows"]:
+                for number, cells, marks in orjson.loads(line)["rows"]:
                     yield (
                         number,
                         cells,
@@ -151,7 +154,8 @@ def _run(request: bytes, out: int, err: int, seconds: float, beat: Callable[[], 
             if time.monotonic() > deadline:
                 child.kill()
             beat()
-            time.sleep(_BEAT)
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(_BEAT)
         return child.returncode
     finally:
         if child.poll() is None:

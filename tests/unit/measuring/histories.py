@@ -122,7 +122,8 @@ def _patent(number: int, life: Life) -> Row:
         "title": f"发明{number % 3}", "filed_date": life.filed, "published_date": None, "granted_date": life.granted,
         "lapsed_date": life.lapsed, "abnormal_date": life.abnormal, "filed_region": life.seat(life.filed),
         "granted_region": life.seat(life.granted) if life.granted else None, "holder_region": last,
-        "holder": f"party:{life.holder}", "holder_name": life.holder, "ipc_subclass": "A01B", "agency": None, "classes": "A01B1/00", "family": None,
+        "holder": f"party:{life.holder}", "holder_name": life.holder, "ipc_subclass": "A01B", "agency": None,
+        "classes": "A01B1/00", "family": None,
         "filed_year": life.filed.year, "granted_year": life.granted.year if life.granted else None,
     }  # fmt: skip
 
