@@ -67,12 +67,15 @@ def _flows(kind: Measure, facts: Facts, period: Period) -> dict[int, Decimal]:
     rows = kind.rows(facts, period)
     dated = rows.mutate(month=_month(rows[kind.dated]))
     value = dated.amount.sum() if "amount" in rows.columns else dated.count()
-    grouped = dated.group_by("month").aggregate(value=value)
+    grouped = dated.group_by("month").aggregate(n=dated.count(), value=value)
     return {int(row["month"]): Decimal(row["value"]) for row in facts.source.rows(grouped)}
 
 
 def stock_changes(code: str, *, facts: Facts, until: date, by: tuple[str, ...] = ()) -> ir.Table:
-    """A stock's net change in each month to `until`: columns `by`, `month` (year × 12 + month − 1) and `change`. Raises `NoHistory`."""
+    """A stock's net change in each month to `until`: columns `by`, `month` (year × 12 + month − 1), `n` and `change`.
+
+    `n` counts the changes. Raises `NoHistory`.
+    """
     import ibis
 
     kind = measure.find(code)
@@ -89,7 +92,8 @@ def stock_changes(code: str, *, facts: Facts, until: date, by: tuple[str, ...] =
     ended = spells.select(**keys, day=spells.end_date, change=ibis.literal(-1))
     changes = ibis.union(begun, ended)
     changes = changes.filter(changes.day <= until)
-    return changes.group_by([*by, _month(changes.day).name("month")]).aggregate(change=changes.change.sum())
+    grouped = changes.group_by([*by, _month(changes.day).name("month")])
+    return grouped.aggregate(n=changes.count(), change=changes.change.sum())
 
 
 def stock_by_month(code: str, *, facts: Facts, until: date, by: tuple[str, ...]) -> ir.Table:

@@ -1,5 +1,6 @@
 """Index of the registry's records; each room keeps its own."""
 
+from zhice.registry.live.models import FactChange
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
@@ -7,6 +8,7 @@ from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 from zhice.registry.rights.pct.models import PCTApplication
 
 __all__ = [
+    "FactChange",
     "LegalEvent",
     "PCTApplication",
     "Party",

@@ -25,7 +25,7 @@ from zhice.measuring.evidence import Evidence
 from zhice.measuring.facts import Facts
 from zhice.measuring.figure import Figure
 from zhice.measuring.fold import fold
-from zhice.measuring.source import PostgresSource
+from zhice.measuring.source import PostgresSource, Source
 from zhice.measuring.territory import Atlas
 from zhice.plan.indicators.models import Definition, Indicator
 from zhice.plan.indicators.queries import counts_of
@@ -84,9 +84,9 @@ def reckon(
     return Reckoned(indicator, definition, figure, beside)
 
 
-def facts_of(region_code: str, on: date) -> Facts:
-    """The live records of a region and its peers, as known on a day."""
-    source = PostgresSource(connection.cursor)
+def facts_of(region_code: str, on: date, source: Source | None = None) -> Facts:
+    """The live records of a region and its peers, as known on a day; through `source` if one is given."""
+    source = source or PostgresSource(connection.cursor)
     with seeing_all():
         atlas = Atlas(source)
         return Facts(source, atlas.territory(region_code), on, peers=atlas.peers(region_code))

@@ -21,6 +21,7 @@ from zhice.measuring import history
 from zhice.measuring.counts import Counts, Cumulative, Ratio, Total
 from zhice.measuring.facts import Facts
 from zhice.measuring.history import Month
+from zhice.measuring.live import Live
 from zhice.measuring.target import Target as Promise
 from zhice.measuring.target import elapsed
 from zhice.plan.figures.forecasting import forecast_of
@@ -29,6 +30,7 @@ from zhice.plan.figures.states import Judged, State, state_of
 from zhice.plan.forecast.forecast import Forecast
 from zhice.plan.goals.models import Placement, Plan, PlanVersion, Target
 from zhice.plan.indicators.queries import counts_of
+from zhice.registry.live.source import KEPT, live
 
 FIRST_YEAR_OF_SERIES = (
     3  # years before the plan's first that a chart goes back, for the forecast to learn from
@@ -134,7 +136,17 @@ def _facts_version() -> int:
 
 
 def _board(version: PlanVersion, on: date, moved: int) -> Scoreboard:
-    facts = facts_of(version.plan.region_code, on)
+    """The board anew, from answers that followed the records' changes where they could, folded anew where not."""
+    key = f"answers:{version.pk}:{on}"
+    with seeing_all():
+        source = live(cache.get(key))
+    board = _counted_from(facts_of(version.plan.region_code, on, source), version, on, moved)
+    if isinstance(source, Live):
+        cache.set(key, source.kept, timeout=KEPT.total_seconds() / 2)
+    return board
+
+
+def _counted_from(facts: Facts, version: PlanVersion, on: date, moved: int) -> Scoreboard:
     period = Period(version.plan.starts_on, version.plan.ends_on)
     placements = version.placements.select_related("indicator", "objective").prefetch_related(
         "targets", "indicator__definitions"
