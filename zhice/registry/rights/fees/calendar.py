@@ -95,7 +95,9 @@ class YearFee:
 class FeeCalendar:
     """Computes; keeps the spans it has counted, so that one page over many rights asks the calendar once a day."""
 
-    _spans: Spans = field(default_factory=lambda: cache(lambda start, n, clause: span(start, n, article=clause)))
+    _spans: Spans = field(
+        default_factory=lambda: cache(lambda start, n, clause: span(start, n, article=clause))
+    )
 
     def years(self, right: Right) -> list[YearFee]:
         """Every year after that of the grant, to the end of the term; years before the book's rules are left out."""
@@ -140,9 +142,7 @@ def _amount(table: RuleValue, year: int) -> Decimal | None:
     return next((Decimal(row["fee"]) for row in rows if row["from"] <= year <= row["to"]), None)
 
 
-def _steps(
-    due: date, grace: Span, full: Decimal, table: RuleValue, spans: Spans
-) -> tuple[Step, ...]:
+def _steps(due: date, grace: Span, full: Decimal, table: RuleValue, spans: Spans) -> tuple[Step, ...]:
     """Month m overdue runs from the day after m-1 months to m months after the due day; the last one to the end of grace."""
     percents: Any = table.value
     found, first = [], due + _ONE

@@ -50,7 +50,9 @@ class FeeFilter(forms.Form):
 
     region = forms.ChoiceField(label=_("所在地"), required=False)
     stand = forms.ChoiceField(
-        label=_("期限"), required=False, choices=[("", _("180 天内及逾期")), *STANDS.items(), ("all", _("全部"))]
+        label=_("期限"),
+        required=False,
+        choices=[("", _("180 天内及逾期")), *STANDS.items(), ("all", _("全部"))],
     )
     kind = forms.ChoiceField(
         label=_("专利类型"), required=False, choices=[("", _("全部")), *PatentKind.choices]

@@ -54,9 +54,7 @@ def dues_of(patents: QuerySet[Patent], *, day: date) -> Iterator[Due]:
     paid = paid_years(numbers)
     reductions: dict[int, list[Reduction]] = defaultdict(list)
     for each in FeeReduction.objects.filter(patent__in=numbers):
-        reductions[each.patent_id].append(
-            Reduction(ground=each.ground, since=each.since, until=each.until)
-        )
+        reductions[each.patent_id].append(Reduction(ground=each.ground, since=each.since, until=each.until))
     calendar = FeeCalendar()
     for patent in patents.order_by():
         right = right_of(patent, reductions.get(patent.pk, ()))
@@ -86,9 +84,7 @@ def paid_years(patents: Any) -> dict[int, frozenset[int]]:
     return {patent: frozenset(years) for patent, years in found.items()}
 
 
-def open_years(
-    calendar: FeeCalendar, right: Right, *, paid: frozenset[int], day: date
-) -> list[YearFee]:
+def open_years(calendar: FeeCalendar, right: Right, *, paid: frozenset[int], day: date) -> list[YearFee]:
     """What is not paid: the year that went by in silence, those in grace, and the next to come.
 
     A later payment settles the earlier years: the office takes none while an older one is open. Where nothing was

@@ -1,7 +1,7 @@
 """What of a right is due, whatever its kind: each kind of right adds a provider, the pages and reminders ask them all.
 
-    providers.add("trademark", dues)     # in the registry's `ready()`
-    def dues(*, user, day, within) -> Iterable[Due]: …
+providers.add("trademark", dues)     # in the registry's `ready()`
+def dues(*, user, day, within) -> Iterable[Due]: …
 """
 
 from __future__ import annotations

@@ -47,9 +47,7 @@ def in_order(found: Iterable[Due]) -> list[Due]:
 def grouped(found: Iterable[Due]) -> list[Group]:
     """Groups that hold something, the most pressing first."""
     ordered = in_order(found)
-    groups = [
-        Group(stand=stand, dues=tuple(due for due in ordered if due.stand is stand)) for stand in Stand
-    ]
+    groups = [Group(stand=stand, dues=tuple(due for due in ordered if due.stand is stand)) for stand in Stand]
     return [group for group in groups if group.dues]
 
 
@@ -89,7 +87,9 @@ def lapses(user: Any, *, region: Region | None, day: date) -> list[Lapses]:
     """The last years, the newest first."""
     patents = seated_in(Patent.objects.visible_to(user), region).order_by()
     counted = dict(
-        LegalEvent.objects.filter(patent__in=patents.values("pk"), kind=LegalEvent.Kind.FEE_LAPSE, day__lte=day)
+        LegalEvent.objects.filter(
+            patent__in=patents.values("pk"), kind=LegalEvent.Kind.FEE_LAPSE, day__lte=day
+        )
         .order_by()
         .annotate(year=ExtractYear("day"))
         .values_list("year")
@@ -99,6 +99,8 @@ def lapses(user: Any, *, region: Region | None, day: date) -> list[Lapses]:
     found = []
     for year in range(newest, newest - YEARS_SHOWN, -1):
         begins = date(year, 1, 1)
-        alive = patents.filter(Q(lapsed_date=None) | Q(lapsed_date__gte=begins), granted_date__lt=begins).count()
+        alive = patents.filter(
+            Q(lapsed_date=None) | Q(lapsed_date__gte=begins), granted_date__lt=begins
+        ).count()
         found.append(Lapses(year=year, ended=counted.get(year, 0), in_force=alive))
     return found

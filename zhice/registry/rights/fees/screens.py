@@ -116,9 +116,7 @@ def reduce(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a reduction or an open licence."""
     patent = _patent(request, pk)
     form = ReductionForm(request.POST, instance=FeeReduction(patent=patent))
-    if form.is_valid() and _done(
-        form, lambda: actions.grant_reduction(patent=patent, **form.cleaned_data)
-    ):
+    if form.is_valid() and _done(form, lambda: actions.grant_reduction(patent=patent, **form.cleaned_data)):
         messages.success(request, _("减缴已登记，应缴金额已重新计算。"))
         return redirect("registry:patent-fees", pk=patent.pk)
     return _patent_page(request, patent, reduction_form=form)
@@ -223,7 +221,8 @@ def _sheet(request: HttpRequest) -> tuple[list[str], list[list[Any]]]:
 
 def _patent(request: HttpRequest, pk: int) -> Patent:
     return get_object_or_404(
-        Patent.objects.visible_to(request.user).filter(granted_date__isnull=False, filed_date__isnull=False), pk=pk
+        Patent.objects.visible_to(request.user).filter(granted_date__isnull=False, filed_date__isnull=False),
+        pk=pk,
     )
 
 
@@ -258,7 +257,10 @@ def _patent_page(
         "errors": summary(bad) if bad else [],
         "pay_form": pay_form
         or (
-            PayForm(years=[fee.year for fee in years if fee.year not in paid], initial={"year": next(iter(open_years), None), "paid_on": day})
+            PayForm(
+                years=[fee.year for fee in years if fee.year not in paid],
+                initial={"year": next(iter(open_years), None), "paid_on": day},
+            )
             if doors.may(request.user, "annual_fee", "pay")
             else None
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,7 @@ from hypothesis import strategies as st
 from zhice.registry.rights.fees.calendar import FeeCalendar, Reduction, Right, YearFee
 from zhice.registry.rights.fees.spans import year_of
 
-CASES = yaml.safe_load(
-    (Path(__file__).parents[4] / "cases" / "annual_fees.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml.safe_load((Path(__file__).parents[4] / "cases" / "annual_fees.yaml").read_text(encoding="utf-8"))
 ONE = timedelta(days=1)
 
 
@@ -62,7 +61,9 @@ def test_every_day_explains_itself():
 
 def test_what_is_not_read_says_so():
     before = fee_of(Right(kind="INVENTION", filed=date(2018, 3, 15), granted=date(2020, 6, 2)), 9)
-    assert before is not None and before.is_unverified  # the amounts of before 2026-07-31 are known from practice only
+    assert (
+        before is not None and before.is_unverified
+    )  # the amounts of before 2026-07-31 are known from practice only
 
 
 # A second way, from the text of law.md: tables typed anew, days walked one by one with the library.
@@ -98,9 +99,9 @@ def by_hand(right: Right, year: int, day: date) -> dict[str, Any]:
                 off.append(15)
             continue
         years = 10 if due >= date(2018, 8, 1) else 6
-        if due >= date(2016, 9, 1) and year - of_grant < years:
-            if each.since <= due - relativedelta(months=2) - timedelta(days=15):
-                off.append(OFF[each.ground])
+        asked_by = due - relativedelta(months=2) - timedelta(days=15)
+        if due >= date(2016, 9, 1) and year - of_grant < years and each.since <= asked_by:
+            off.append(OFF[each.ground])
     pay_by, _ = rolled(due)
     ends, provisional = rolled(due + relativedelta(months=6))
     payable = full - full * max(off) / 100
@@ -152,4 +153,4 @@ def test_steps_cover_the_grace_period_without_a_gap(filed, kind):
         days = [(step.first, step.last) for step in fee.steps]
         assert days[0][0] == fee.due.nominal + ONE
         assert days[-1][1] == fee.grace.day
-        assert all(before[1] + ONE == after[0] for before, after in zip(days, days[1:], strict=False))
+        assert all(before[1] + ONE == after[0] for before, after in pairwise(days))
