@@ -99,11 +99,17 @@ class FeeCalendar:
         default_factory=lambda: cache(lambda start, n, clause: span(start, n, article=clause))
     )
 
-    def years(self, right: Right) -> list[YearFee]:
-        """Every year after that of the grant, to the end of the term; years before the book's rules are left out."""
-        first = year_of(right.filed, right.granted)
+    def years(self, right: Right, *, around: date | None = None) -> list[YearFee]:
+        """Every year after that of the grant, to the end of the term; years before the book's rules are left out.
+
+        `around`: only those a page of that day can speak of, the one before the day's year, that one and the next.
+        """
+        first = year_of(right.filed, right.granted) + 1
         last = rules.at(f"registry.patent_terms.{right.kind.lower()}", right.filed).number
-        found = (self.year(right, number) for number in range(first + 1, last + 1))
+        if around is not None:
+            now = year_of(right.filed, around)
+            first, last = max(first, now - 1), min(last, now + 1)
+        found = (self.year(right, number) for number in range(first, last + 1))
         return [fee for fee in found if fee is not None]
 
     def year(self, right: Right, number: int) -> YearFee | None:

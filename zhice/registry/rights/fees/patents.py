@@ -91,7 +91,7 @@ def open_years(calendar: FeeCalendar, right: Right, *, paid: frozenset[int], day
     ever told of payments, a right that the register holds in force counts as paid up to the years now over.
     """
     found: list[YearFee] = []
-    for fee in calendar.years(right):
+    for fee in calendar.years(right, around=day):
         if fee.year <= max(paid, default=0):
             continue
         if fee.grace.day < day:
