@@ -102,7 +102,7 @@ class FeeCalendar:
     def years(self, right: Right, *, around: date | None = None) -> list[YearFee]:
         """Every year after that of the grant, to the end of the term; years before the book's rules are left out.
 
-        `around`: only those a page of that day can speak of, the one before the day's year, that one and the next.
+        `around`, a day since the grant: only those a page of that day can speak of, the one before the day's year, that one and the next.
         """
         first = year_of(right.filed, right.granted) + 1
         last = rules.at(f"registry.patent_terms.{right.kind.lower()}", right.filed).number

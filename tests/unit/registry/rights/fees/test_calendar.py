@@ -159,12 +159,13 @@ def test_steps_cover_the_grace_period_without_a_gap(filed, kind):
 @given(
     kind=st.sampled_from(sorted(TABLES)),
     filed=st.dates(date(2012, 1, 1), date(2024, 1, 1)),
-    day=st.dates(date(2018, 1, 1), date(2026, 6, 1)),
+    later=st.integers(0, 4000),
 )
 @settings(max_examples=60, deadline=None)
-def test_the_years_around_a_day_are_all_that_matter_on_it(kind, filed, day):
+def test_the_years_around_a_day_are_all_that_matter_on_it(kind, filed, later):
     """Every year that is in grace on the day, and the next to come, are among them, and each as in the whole."""
     right = Right(kind=kind, filed=filed, granted=filed + timedelta(days=300))
+    day = right.granted + timedelta(days=later)
     whole, near = FeeCalendar().years(right), FeeCalendar().years(right, around=day)
     assert [fee for fee in whole if fee in near] == near
     wanted = [fee for fee in whole if fee.due.nominal < day <= fee.grace.day]
