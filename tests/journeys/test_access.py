@@ -20,6 +20,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             Party.objects.first(),
             Region.objects.get(code="419001"),
         )
+        granted = Patent.objects.filter(granted_date__isnull=False).earliest("pk")
         proposal = city.reading.proposals.first()
         frozen = city.closing.measurements.get(indicator__code="patent-filings")
     code = city.version.plan.code
@@ -35,9 +36,10 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/registers/parties/new/", "/registers/regions/", f"/registers/regions/{region.pk}/", "/registers/populations/",
             "/registers/populations/new/", "/registers/populations/import/", "/registers/pct/", "/intake/",
             "/search/?q=示例", "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
+            "/registry/fees/", "/registry/fees/?region=all&stand=all&kind=DESIGN", f"/registry/patents/{granted.pk}/fees/",
         ],
         "audit_admin": ["/journal/", "/accounts/me/", "/registers/users/", "/registers/units/"],
-        "enterprise": ["/registers/patents/", "/journal/"],
+        "enterprise": ["/registers/patents/", "/journal/", "/notices/", "/registry/my-rights/"],
         "": ["/accounts/login/"],
     }  # fmt: skip
 

@@ -19,6 +19,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from zhice.accounts.acting import acting_as
 from zhice.accounts.models import User
@@ -40,6 +42,12 @@ class Backend(AuthenticationBackend):
 
 class Adapter(DefaultAccountAdapter):
     """Nobody signs up: the system administrator creates accounts. Tries are counted by axes, per account."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The page of the person's role (setting ZHICE_LANDINGS), else the first page."""
+        roles = getattr(request.user, "roles", frozenset())
+        landing = next((page for role, page in settings.ZHICE_LANDINGS.items() if role in roles), None)
+        return reverse(landing) if landing else resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

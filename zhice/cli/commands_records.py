@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -49,6 +50,27 @@ def verify(as_json: bool) -> None:
             click.echo(f"{name}\t{value}")
     if not answer["ok"]:
         sys.exit(1)
+
+
+@click.group()
+def fees() -> None:
+    """年费与续展。"""
+
+
+@fees.command("remind")
+@click.option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="按哪一天提醒，如 2026-03-01")
+@click.option("--json", "as_json", is_flag=True)
+def remind_of_fees(day: datetime, as_json: bool) -> None:
+    """提醒权利人应缴的费用；同一天重复执行不会重复提醒。"""
+    from zhice.site import commands
+
+    with database():
+        answer = commands.fees_remind(day.date())
+    if as_json:
+        emit(answer)
+    else:
+        for name, value in answer.items():
+            click.echo(f"{name}\t{value}")
 
 
 @click.group()

@@ -3,12 +3,14 @@
 from zhice.registry.live.models import FactChange
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
+from zhice.registry.rights.fees.models import FeeReduction
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 from zhice.registry.rights.pct.models import PCTApplication
 
 __all__ = [
     "FactChange",
+    "FeeReduction",
     "LegalEvent",
     "PCTApplication",
     "Party",

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zhice.accounts.acting import SYSTEM, acting_as
 from zhice.registry.live.source import forget
+from zhice.registry.rights.fees.reminding import remind
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="registry.forget_changes", name="registry.forget_changes")
 def forget_changes(timestamp: int) -> None:
     """Once a night; figures that nobody looked at for a day are then counted anew."""
-    forget(before=datetime.fromtimestamp(timestamp, UTC))
+    with acting_as(SYSTEM):
+        forget(before=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(queueing_lock="registry.remind_of_fees", name="registry.remind_of_fees")
+def remind_of_fees(timestamp: int) -> None:
+    """Early each morning, of the day for which the run was planned; a run made good later tells nothing twice."""
+    with acting_as(SYSTEM):
+        remind(user=SYSTEM, day=_day(timestamp))
+
+
+def _day(timestamp: int) -> date:
+    return datetime.fromtimestamp(timestamp, timezone.get_default_timezone()).date()

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
+from zhice.registry.rights.fees import screens as fees
 from zhice.registry.rights.patents import screens as patents
 
 app_name = "registry"
 urlpatterns = [
     path("registers/patents/<int:number>/events/new/", patents.record_event, name="record-event"),
+    path("registry/my-rights/", fees.my_rights, name="my-rights"),
+    path("registry/my-rights.csv", fees.my_rights_csv, name="my-rights-csv"),
+    path("registry/my-rights.xlsx", fees.my_rights_xlsx, name="my-rights-xlsx"),
+    path("registry/fees/", fees.fees, name="fees"),
+    path("registry/patents/<int:pk>/fees/", fees.patent_fees, name="patent-fees"),
+    path("registry/patents/<int:pk>/fees/paid/", fees.pay, name="pay-fee"),
+    path("registry/patents/<int:pk>/fees/reduction/", fees.reduce, name="reduce-fee"),
 ]

@@ -23,6 +23,15 @@ def _system() -> Iterator[None]:
         yield
 
 
+def fees_remind(day: date) -> dict[str, int]:
+    """What the worker does every morning, for any day: fees looked at, people told."""
+    with _system():
+        from zhice.accounts.acting import SYSTEM
+        from zhice.registry.rights.fees.reminding import remind
+
+        return remind(user=SYSTEM, day=day)
+
+
 def indicators() -> list[dict[str, Any]]:
     """Every indicator: code, name, unit, pillar, the version of its definition in force and the room it waits for."""
     with _system():

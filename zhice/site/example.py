@@ -57,9 +57,14 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 def load(progress: Progress) -> None:
     """Load everything once, as the system; `progress(done, of)`. Django is set up and somebody acts."""
-    from zhice.registry.example import loading
+    from django.utils import timezone
+
+    from zhice.registry.example import loading, payments
 
     loading.load(progress)
+    payments.load(
+        day=timezone.localdate()
+    )  # what is due is shown as of today, though the records end in 2022
     _people()
     _plan()
 
@@ -79,8 +84,10 @@ def _people() -> None:
         for username, (role, name, unit) in _PEOPLE.items():
             user = User.objects.create(username=username, name=name, unit=units.get(unit), password=secret)
             RoleGrant.objects.create(user=user, role=role, from_day=_SINCE, reason="示例")
-        firm = Party.objects.filter(example=True, region_id="419001", kind="organisation").earliest("pk")
-        UserParty.objects.create(user=User.objects.get(username="enterprise"), party_id=firm.pk)
+        firms = Party.objects.filter(example=True, region_id="419001", kind="organisation").order_by("pk")[:4]
+        for username, parties in (("enterprise", firms[:1]), ("agency", firms[1:])):
+            user = User.objects.get(username=username)
+            UserParty.objects.bulk_create(UserParty(user=user, party_id=party.pk) for party in parties)
 
 
 def _plan() -> None:

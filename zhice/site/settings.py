@@ -127,6 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+# Where somebody with this role lands who wanted no page in particular: the thing they came for.
+ZHICE_LANDINGS = {"enterprise": "registry:my-rights", "agency": "registry:my-rights"}
 ACCOUNT_ADAPTER = "zhice.accounts.signing_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

@@ -40,12 +40,12 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
     publications, events = list(rows.publications(province.filings)), list(rows.events(province.filings))
     of = len(publications) + len(events)
     parties = _parties(province)
-    batch = _batch("示例数据-专利明细.csv", "patents-table", len(publications))
+    batch = invented_batch("示例数据-专利明细.csv", "patents-table", len(publications))
     for start in range(0, len(publications), CHUNK):
         chunk = publications[start : start + CHUNK]
         _all_new(actions.register_publications(rows=chunk, batch=batch.pk, example=True), chunk)
         progress(start + len(chunk), of)
-    batch = _batch("示例数据-法律状态.csv", "legal-events", len(events))
+    batch = invented_batch("示例数据-法律状态.csv", "legal-events", len(events))
     _all_new(actions.register_legal_events(rows=events, batch=batch.pk, example=True), events)
     progress(of, of)
     for firm, region, day in province.moves:
@@ -72,7 +72,7 @@ def _parties(province: Province) -> dict[str, Party]:
     return {firm.name: party for firm, party in zip(province.firms, made, strict=True)}
 
 
-def _batch(name: str, format: str, count: int) -> Batch:
+def invented_batch(name: str, format: str, count: int) -> Batch:
     digest = hashlib.sha256(f"{SEED}{name}".encode()).hexdigest()
     return Batch.objects.create(
         token=f"example-{digest[:12]}",

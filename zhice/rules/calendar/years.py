@@ -107,6 +107,7 @@ def _library_years() -> range:
 
 
 @cache
+@cache
 def _from_library(year: int) -> Year:
     chinese = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
     library = chinese_calendar.constants

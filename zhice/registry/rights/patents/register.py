@@ -94,6 +94,12 @@ PATENTS = Register(
             lambda patent: reverse("registry:record-event", args=[patent.pk]),
             verb="change",
         ),
+        Action(
+            _("年费日历"),
+            lambda patent: reverse("registry:patent-fees", args=[patent.pk]),
+            verb="read",
+            shown=lambda patent: bool(patent.granted_date and patent.filed_date),
+        ),
     ),
     bulk=("export",),
     related=("first_holder", "holder_region"),
