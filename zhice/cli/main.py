@@ -28,6 +28,7 @@ COMMANDS = {
     "indicators": ("commands_figures", "指标清单 / the indicators"),
     "figure": ("commands_figures", "测算一个指标 / compute a figure"),
     "evidence": ("commands_figures", "一个指标的佐证记录 / the records behind a figure"),
+    "match": ("commands_matching", "两个名称是否同一主体 / whether two names are one party"),
     "journal": ("commands_records", "操作日志 / the journal"),
     "corpus": ("commands_records", "分析用数据快照 / files for analysis"),
 }
