@@ -1,5 +1,6 @@
 """Index of the registry's records; each room keeps its own."""
 
+from zhice.registry.matches.models import MatchProposal, MatchRun, PartyMerge
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
@@ -8,8 +9,11 @@ from zhice.registry.rights.pct.models import PCTApplication
 
 __all__ = [
     "LegalEvent",
+    "MatchProposal",
+    "MatchRun",
     "PCTApplication",
     "Party",
+    "PartyMerge",
     "PartyName",
     "PartySeat",
     "Patent",
