@@ -54,7 +54,7 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
         reseat(party=parties[firm.name], region=Region.objects.get(pk=region), day=day)
     _populations(province)
     _pct(province, parties)
-    _written_twice(province)
+    _written_twice(province, parties)
     return {"parties": len(parties), "publications": len(publications), "events": len(events)}
 
 
@@ -75,12 +75,13 @@ def _parties(province: Province) -> dict[str, Party]:
     return {firm.name: party for firm, party in zip(province.firms, made, strict=True)}
 
 
-def _written_twice(province: Province) -> None:
-    """Firms that another file might write otherwise, and the proposals that follow."""
-    Party.objects.bulk_create(
-        prepared(Party(example=True, note=_NOTE), {"name": name, "region_id": region})
-        for name, region in doubles(province.firms)
-    )
+def _written_twice(province: Province, parties: dict[str, Party]) -> None:
+    """Firms that another file wrote otherwise, an international application of each under that name, and what is proposed."""
+    for name, firm in doubles(province.firms):
+        double = prepared(Party(example=True, note=_NOTE), {"name": name, "region_id": firm.region})
+        double.save()
+        for application in PCTApplication.objects.filter(applicant=parties[firm.name])[:1]:
+            PCTApplication.objects.filter(pk=application.pk).update(applicant=double)
     newest = Party.objects.latest("pk").pk
     proposed = proposing.propose(behind=0, upto=newest, day=AS_OF)
     MatchRun.objects.create(day=AS_OF, upto=newest, proposed=proposed)

@@ -159,7 +159,7 @@ def _line(proposal: MatchProposal, held: dict[int, int], *, masked: bool) -> dic
             }
             for each in proposal.reasons
         ],
-        "percent": round(proposal.score * 100),
+        "percent": int(proposal.score * 100),  # never 100: a score is not a certainty
         "tone": TONES["same" if proposal.score >= _SAME_FROM else "review"],
     }
 
