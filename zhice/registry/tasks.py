@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -16,5 +16,6 @@ def propose_matches(timestamp: int) -> None:
     """Every five minutes: pairs among the parties that came since, so that an import itself never waits for them."""
     from zhice.registry.matches.actions import propose
 
+    day = datetime.fromtimestamp(timestamp, timezone.get_default_timezone()).date()
     with acting_as(SYSTEM):
-        propose(day=timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+        propose(day=day)
