@@ -67,17 +67,21 @@ def told(finding: Finding) -> list[dict[str, Any]]:
 
 
 def _firms(rows: list[Row], behind: int) -> Iterator[tuple[int, int]]:
-    firms = [row for row in rows if row.kind == Party.Kind.ORGANISATION]
-    if not any(row.pk > behind for row in firms):
+    """By the names of today, former names, and those of aliases."""
+    firms = {row.pk: row for row in rows if row.kind == Party.Kind.ORGANISATION}
+    if not any(pk > behind for pk in firms):
         return
-    index = FirmIndex([row.name for row in firms], places())
-    for row in firms:
-        if row.pk > behind:
+    former = ((pk, name) for pk, names in _former_names(set(firms)).items() for name in names)
+    borne = [*((row.pk, row.name) for row in firms.values()), *former]
+    index = FirmIndex([name for _, name in borne], places())
+    for pk, name in borne:
+        if pk > behind:
             try:
-                hits = index.find(Firm(name=row.name, region=row.region), most=_CANDIDATES)
+                hits = index.find(Firm(name=name, region=firms[pk].region), most=_CANDIDATES)
             except NameRefused:
                 continue
-            yield from (_pair(row.pk, firms[hit.place].pk) for hit in hits if firms[hit.place].pk != row.pk)
+            others = (borne[hit.place][0] for hit in hits)
+            yield from (_pair(pk, other) for other in others if other != pk)
 
 
 def _persons(rows: list[Row], behind: int) -> Iterator[tuple[int, int]]:
@@ -124,8 +128,11 @@ def _person(row: Row) -> Person:
 
 
 def _former_names(keys: set[int]) -> Mapping[int, list[str]]:
+    """Names these parties had, and those of the parties merged into them."""
     found: dict[int, list[str]] = defaultdict(list)
-    for party, name in PartyName.objects.filter(party__in=keys).values_list("party_id", "name"):
+    had = PartyName.objects.filter(party__in=keys).values_list("party_id", "name")
+    aliases = Party.objects.filter(merged_into__in=keys).values_list("merged_into_id", "name")
+    for party, name in (*had, *aliases):
         found[party].append(name)
     return found
 

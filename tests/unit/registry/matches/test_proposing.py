@@ -67,18 +67,23 @@ def test_a_renamed_firm_is_found_by_the_name_it_had(party):  # 77
     with acting_as(SYSTEM):
         rename(party=firm, name="济源新名机电有限公司", day=DAY, reason="登记变更")
     party("濟源旧名機電有限公司")
-    assert [
-        why for *_, why in proposed()
-    ] == []  # the index knows the names of today; a look by name does the rest
-    from zhice.matching.firms import Firm, compare
-    from zhice.registry.matches.proposing import places
+    ((_, _, why),) = proposed()
+    assert {"former_name", "traditional"} <= why
 
-    found = compare(
-        Firm(name="济源新名机电有限公司", former_names=("济源旧名机电有限公司",)),
-        Firm(name="濟源旧名機電有限公司"),
-        places(),
-    )
-    assert found.verdict == "same"
+
+def test_a_party_that_resembles_an_alias_is_proposed_to_its_survivor(party):
+    names = "济源甲乙机电有限公司", "济源丙丁机电有限公司", "濟源丙丁機電有限公司"
+    survivor, alias = (party(name) for name in names[:2])
+    with acting_as(SYSTEM):
+        ours = MatchProposal.objects.create(
+            left=survivor, right=alias, score=0.9, reasons=[], proposed_on=DAY
+        )
+        actions.call_same(proposal=ours, by=None, day=DAY, reason="更名，登记档案")
+    latecomer = party(names[2])
+    proposed()
+    with acting_as(SYSTEM):
+        asked = MatchProposal.objects.get(state="open")
+        assert {asked.left_id, asked.right_id} == {survivor.pk, latecomer.pk}
 
 
 def test_persons_of_one_name_elsewhere_are_not_proposed_and_other_writings_are(party):
