@@ -30,6 +30,11 @@ BENCHES = {
     ),
     "intake": Bench("reading, judging and placing rows of the gazette"),
     "plan_reader": Bench("precision and recall of the plan reader", (), ("--held",)),
+    "matching": Bench(
+        "firms' names: ours, nomenklatura's, rapidfuzz; a million names indexed",
+        ("--names", "20000"),
+        ("--held", "--names", "1000000"),
+    ),
     "forecast": Bench("coverage and skill of the forecast, by rolling origin", ("--series", "6")),
     "journal": Bench("acts and verified events per second", ("20000",)),
     "registry": Bench("figure, evidence, overview and storing over many patents", ("30000",)),

@@ -19,7 +19,7 @@ OPTIONS = (
 
 def main() -> int:
     uv = Path(sys.executable).parent / "uv"
-    for name in ("requirements", "requirements-dev"):
+    for name in ("requirements", "requirements-dev", "requirements-peers"):
         words = [uv, "pip", "compile", "--quiet", "--upgrade", *OPTIONS, f"{name}.in", "-o", f"{name}.lock"]
         if subprocess.run([str(word) for word in words], cwd=ROOT, check=False).returncode:
             return 1

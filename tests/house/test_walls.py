@@ -24,7 +24,8 @@ OPENINGS = {
 AS_SYSTEM = re.compile(r"^zhice/(cli|site)/")
 ALSO_AS_SYSTEM = {
     "zhice/registry/apps.py": "after a migration the regions of the data files are brought up to date",
-    "zhice/registry/tasks.py": "the worker's daily reminders; nobody has signed in",
+    "zhice/registry/matches/moving.py": "a merge moves whatever names a party; its door is match.decide, the event names the person",
+    "zhice/registry/tasks.py": "what the worker does by itself: reminders, pairs of parties, what is thrown away",
 }
 UNWALLED: dict[str, str] = {}  # a table without a wall says here why
 

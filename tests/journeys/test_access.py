@@ -34,7 +34,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             f"/plan/readings/{city.reading.pk}/", f"/plan/proposals/{proposal.pk}/", f"/plan/readings/{city.reading.pk}/finish/",
             "/registers/patents/", f"/registers/patents/{patent.pk}/", "/registers/parties/", f"/registers/parties/{party.pk}/",
             "/registers/parties/new/", "/registers/regions/", f"/registers/regions/{region.pk}/", "/registers/populations/",
-            "/registers/populations/new/", "/registers/populations/import/", "/registers/pct/", "/intake/",
+            "/registers/populations/new/", "/registers/populations/import/", "/registers/pct/", "/registry/matches/", "/intake/",
             "/search/?q=示例", "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
             "/registry/fees/", "/registry/fees/?region=all&stand=all&kind=DESIGN", f"/registry/patents/{granted.pk}/fees/",
         ],

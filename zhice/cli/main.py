@@ -29,6 +29,7 @@ COMMANDS = {
     "figure": ("commands_figures", "测算一个指标 / compute a figure"),
     "evidence": ("commands_figures", "一个指标的佐证记录 / the records behind a figure"),
     "fees": ("commands_records", "年费与续展的提醒 / reminders of fees"),
+    "match": ("commands_matching", "两个名称是否同一主体 / whether two names are one party"),
     "journal": ("commands_records", "操作日志 / the journal"),
     "corpus": ("commands_records", "分析用数据快照 / files for analysis"),
 }

@@ -1,6 +1,7 @@
 """Index of the registry's records; each room keeps its own."""
 
 from zhice.registry.live.models import FactChange
+from zhice.registry.matches.models import MatchProposal, MatchRun, PartyMerge
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.fees.models import FeeReduction
@@ -12,8 +13,11 @@ __all__ = [
     "FactChange",
     "FeeReduction",
     "LegalEvent",
+    "MatchProposal",
+    "MatchRun",
     "PCTApplication",
     "Party",
+    "PartyMerge",
     "PartyName",
     "PartySeat",
     "Patent",

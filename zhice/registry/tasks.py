@@ -28,5 +28,15 @@ def remind_of_fees(timestamp: int) -> None:
         remind(user=SYSTEM, day=_day(timestamp))
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="registry.match", name="registry.propose_matches")
+def propose_matches(timestamp: int) -> None:
+    """Every five minutes: pairs among the parties that came since, so that an import itself never waits for them."""
+    from zhice.registry.matches.actions import propose
+
+    with acting_as(SYSTEM):
+        propose(day=_day(timestamp))
+
+
 def _day(timestamp: int) -> date:
     return datetime.fromtimestamp(timestamp, timezone.get_default_timezone()).date()

@@ -3,10 +3,17 @@
 from django.urls import path
 
 from zhice.registry.rights.fees import screens as fees
+from zhice.registry.matches import screens as matches
 from zhice.registry.rights.patents import screens as patents
 
 app_name = "registry"
 urlpatterns = [
+    path("registry/matches/", matches.matches, name="matches"),
+    path("registry/matches/look/", matches.look, name="matches-look"),
+    path("registry/matches/<int:pk>/same/", matches.call_same, name="match-same"),
+    path("registry/matches/<int:pk>/different/", matches.call_different, name="match-different"),
+    path("registry/matches/<int:pk>/later/", matches.put_off, name="match-later"),
+    path("registry/matches/merges/<int:pk>/undo/", matches.undo, name="merge-undo"),
     path("registers/patents/<int:number>/events/new/", patents.record_event, name="record-event"),
     path("registry/my-rights/", fees.my_rights, name="my-rights"),
     path("registry/my-rights.csv", fees.my_rights_csv, name="my-rights-csv"),

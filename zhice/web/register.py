@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from zhice.kernel.errors import ZhiceError
@@ -126,6 +126,9 @@ class Register:
     bulk: tuple[str | Bulk, ...] = ()
     panels: tuple[Panel, ...] = ()
     actions: tuple[Action, ...] = ()
+    listed: Q = field(
+        default_factory=Q
+    )  # what lists, searches and exports show of the records; a page of its own has each
     related: tuple[str, ...] = ()  # select_related paths, so that a list stays one query
     personal: bool = False  # reading one and exporting many leaves an event in the journal
     help: Any = ""
@@ -154,6 +157,10 @@ class Register:
     def rows(self, user: Any) -> QuerySet[Any]:
         """The records `user` may read, with what the columns need; every page of the machinery starts here."""
         return self.model._default_manager.visible_to(user).select_related(*self.related)
+
+    def listed_rows(self, user: Any) -> QuerySet[Any]:
+        """Those of them that stand in lists: all, unless the register says otherwise."""
+        return self.rows(user).filter(self.listed)
 
     def address(self, page: str = "list", *args: Any) -> str:
         return reverse(f"registers:{self.slug}-{page}", args=args)

@@ -11,9 +11,11 @@ from zhice.intake.sinks import Verdict
 from zhice.journal.acting import current
 from zhice.journal.acts import act
 from zhice.registry.example import rows
+from zhice.registry.example.doubles import doubles
 from zhice.registry.example.history import AS_OF
 from zhice.registry.example.region import JIYUAN, SEED, Province, invent
-from zhice.registry.models import Party, PCTApplication, Region, ResidentPopulation
+from zhice.registry.matches import proposing
+from zhice.registry.models import MatchRun, Party, PCTApplication, Region, ResidentPopulation
 from zhice.registry.parties.actions import prepared, reseat
 from zhice.registry.rights.patents import actions
 
@@ -52,6 +54,7 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
         reseat(party=parties[firm.name], region=Region.objects.get(pk=region), day=day)
     _populations(province)
     _pct(province, parties)
+    _written_twice(province, parties)
     return {"parties": len(parties), "publications": len(publications), "events": len(events)}
 
 
@@ -70,6 +73,18 @@ def _parties(province: Province) -> dict[str, Party]:
     ]
     Party.objects.bulk_create(made)
     return {firm.name: party for firm, party in zip(province.firms, made, strict=True)}
+
+
+def _written_twice(province: Province, parties: dict[str, Party]) -> None:
+    """Firms that another file wrote otherwise, an international application of each under that name, and what is proposed."""
+    for name, firm in doubles(province.firms):
+        double = prepared(Party(example=True, note=_NOTE), {"name": name, "region_id": firm.region})
+        double.save()
+        for application in PCTApplication.objects.filter(applicant=parties[firm.name])[:1]:
+            PCTApplication.objects.filter(pk=application.pk).update(applicant=double)
+    newest = Party.objects.latest("pk").pk
+    proposed = proposing.propose(behind=0, upto=newest, day=AS_OF)
+    MatchRun.objects.create(day=AS_OF, upto=newest, proposed=proposed)
 
 
 def invented_batch(name: str, format: str, count: int) -> Batch:

@@ -32,6 +32,15 @@ class Party(models.Model):
     )
     note = models.CharField(_("备注"), max_length=200, blank=True)
     example = models.BooleanField(_("示例数据"), default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("已并入"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="aliases",
+        help_text=_("核定为同一主体后，本条成为别名：名下的记录归入该主体，统计只计该主体。"),
+    )
     batch = models.ForeignKey(
         "intake.Batch",
         verbose_name=_("来自批次"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.parties.actions import correct_party, register_party
@@ -15,7 +16,12 @@ _SHOWN = 50
 
 
 def _history(party: Party, request: Any) -> dict[str, Any]:
-    return {"names": party.names.all(), "seats": party.seats.select_related("region")}
+    return {
+        "names": party.names.all(),
+        "seats": party.seats.select_related("region"),
+        "aliases": party.aliases.visible_to(request.user).prefetch_related("names"),
+        "into": party.merged_into,
+    }
 
 
 def _patents(party: Party, request: Any) -> dict[str, Any]:
@@ -49,7 +55,8 @@ PARTIES = Register(
         Panel(_("名下专利"), "registry/party_patents.html", context=_patents, record="patent"),
     ),
     bulk=("export",),
-    related=("region",),
+    related=("region", "merged_into"),
+    listed=Q(merged_into=None),
     personal=True,
     create=register_party,
     change=correct_party,

@@ -41,7 +41,7 @@ def everywhere(user: Any, words: str) -> list[dict[str, Any]]:
 
 
 def _first(register: Register, user: Any, words: str) -> list[Any]:
-    found = matching.searched(register.rows(user), register.search, words)
+    found = matching.searched(register.listed_rows(user), register.search, words)
     keys = matching.few(found)
     if keys is not None:
         found = register.rows(user).filter(pk__in=keys)

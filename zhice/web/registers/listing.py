@@ -54,7 +54,7 @@ class Listing:
     @cached_property
     def filters(self) -> django_filters.FilterSet:
         return filters.filter_set(
-            self.register, self.user, self.query, self.register.rows(self.user), by_name=self.by_name
+            self.register, self.user, self.query, self.register.listed_rows(self.user), by_name=self.by_name
         )
 
     @cached_property

@@ -53,7 +53,7 @@ class EventForm(forms.Form):
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = Party.objects.visible_to(user)
+        self.fields["party"].queryset = Party.objects.visible_to(user).filter(merged_into=None)
         self.fields["region"].queryset = Region.objects.visible_to(user)
 
 

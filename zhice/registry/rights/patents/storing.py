@@ -17,12 +17,13 @@ from zhice.registry.rights.patents.judging import SCRATCH, judge
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.rows import PublicationRow
 
-# A party is the one of that name in that region: by its name and seat of today, else by those it once had.
+# A party is the one of that name in that region: by its name and seat of today, else by those it once had. An alias
+# stands for the party into which it was merged.
 PARTY_OF = """
 coalesce(
-    (select min(p.id) from registry_party p where p.matching_name = {row}.matching_name
+    (select min(coalesce(p.merged_into_id, p.id)) from registry_party p where p.matching_name = {row}.matching_name
          and p.region_id is not distinct from {row}.region),
-    (select min(p.id) from registry_party p
+    (select min(coalesce(p.merged_into_id, p.id)) from registry_party p
          left join registry_partyname n on n.party_id = p.id left join registry_partyseat s on s.party_id = p.id
      where p.id in (select id from registry_party where matching_name = {row}.matching_name
                     union all select party_id from registry_partyname where matching_name = {row}.matching_name)

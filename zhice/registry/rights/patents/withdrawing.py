@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db import connection
 
-from zhice.accounts.models import UserParty
 from zhice.intake.sinks import BatchInUse
 from zhice.kernel.words import Words
-from zhice.registry.parties.models import Party
+from zhice.registry.matches.references import columns
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 
-# Tables folded anew by rebuild_life: they follow, they do not hold a party fast.
-_DERIVED = frozenset({"registry_patentholding", "registry_patentspell"})
+# Folded anew by rebuild_life, or only asking: they follow, they do not hold a party fast.
+_DERIVED = frozenset({"registry_patentholding", "registry_patentspell", "registry_matchproposal"})
 
 
 def withdraw(batch: int) -> int:
@@ -54,19 +51,15 @@ def _refuse_what_others_use(batch: int, touched: set[int]) -> None:
 
 
 def _remove_unused_parties(batch: int) -> None:
-    conditions = " and ".join(
-        f'not exists (select 1 from "{table}" r where r."{column}" = p.id)' for table, column in _references()
+    """With the proposals that only asked about them."""
+    unused = "p.batch_id = %s and p.uscc is null and " + " and ".join(
+        f'not exists (select 1 from "{table}" r where r."{column}" = p.id)'
+        for table, column in columns()
+        if table not in _DERIVED
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"delete from registry_party p where p.batch_id = %s and p.uscc is null and {conditions}", [batch]
+            f"delete from registry_matchproposal m using registry_party p where p.id in (m.left_id, m.right_id) and {unused}",
+            [batch],
         )
-
-
-def _references() -> Iterator[tuple[str, str]]:
-    """Every column that may name a party."""
-    for relation in Party._meta.related_objects:
-        table = relation.related_model._meta.db_table
-        if (table not in _DERIVED and not table.endswith("event")) or table == "registry_legalevent":
-            yield table, relation.field.column
-    yield UserParty._meta.db_table, "party_id"
+        cursor.execute(f"delete from registry_party p where {unused}", [batch])
