@@ -29,7 +29,7 @@ COMMANDS = {
     "figure": ("commands_figures", "测算一个指标 / compute a figure"),
     "evidence": ("commands_figures", "一个指标的佐证记录 / the records behind a figure"),
     "journal": ("commands_records", "操作日志 / the journal"),
-    "corpus": ("commands_records", "分析用数据快照 / files for analysis"),
+    "corpus": ("commands_corpus", "语料：快照、登记、选定 / corpora: snapshot, register, choose"),
 }
 
 

@@ -40,7 +40,9 @@ class SparkSource:
         for name in names:
             file = f"{folder.rstrip('/')}/{name}.parquet"
             try:
-                self.session.read.parquet(file).createOrReplaceTempView(_view(name))
+                frame = self.session.read.parquet(file)
+                frame.schema  # noqa: B018 - asked now: a frame is lazy, and a missing file would be told by the first question
+                frame.createOrReplaceTempView(_view(name))
             except Exception as fault:
                 self.close()
                 raise _unreadable(file, fault) from fault
@@ -71,7 +73,10 @@ def spark_sql(expression: ir.Table) -> str:
 
 @lru_cache(maxsize=1_024)
 def _in_session(operation: ops.Node) -> ir.Table:
+    import ibis
     import ibis.expr.operations as ops
+
+    ibis.pyspark  # noqa: B018 - loading it registers the options that its compiler asks for
 
     def moved(node: ops.Node, inputs: dict[str, Any] | None) -> ops.Node:
         if isinstance(node, ops.UnboundTable):

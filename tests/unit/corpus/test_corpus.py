@@ -111,7 +111,8 @@ def test_what_is_no_corpus_is_refused_by_its_fault(generated: Path, tmp_path: Pa
         verify(tmp_path)
     years = table.schema.get_field_index("filed_year")
     pq.write_table(
-        table.set_column(years, "filed_year", table["filed_year"].cast("string")), tmp_path / "patents.parquet"
+        table.set_column(years, "filed_year", table["filed_year"].cast("string")),
+        tmp_path / "patents.parquet",
     )
     with pytest.raises(BadCorpus, match=r"patents\.parquet 的列 filed_year 类型为 string，应为 int64"):
         open_corpus(tmp_path)
