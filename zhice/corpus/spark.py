@@ -125,7 +125,7 @@ def _unreadable(file: str, fault: Exception) -> NoSpark:
     return NoSpark(
         Words(
             zh=f"集群读不到 {file}：{_first(fault)}。语料须放在集群各节点都能读到的位置（设置 ZHICE_SPARK_FOLDER）。",
-            en=f"The cluster cannot read {file}: {_first(fault)}. Put the corpus where every node can read it (setting ZHICE_SPARK_FOLDER).",
+            en=f"The cluster cannot read {file}: {_first(fault)}. Put it where every node can read it (ZHICE_SPARK_FOLDER).",
         )
     )
 

@@ -28,7 +28,7 @@ BEFORE_BASE = Words(
 NO_PEERS = Words(zh="没有可比的区域", en="No peers to compare with")
 ALONE = Words(
     zh="其他区域没有记录，不能排名：业务记录只含本区域；请登记全省或全国语料并为本指标选定",
-    en="The others have no records, so there is no rank: these records hold one region only; register a corpus of the province or the nation and choose it",
+    en="The others have no records, so there is no rank; register a corpus of the province or the nation and choose it",
 )
 SOME_WITHOUT = Words(
     zh="{of} 个区域中 {without} 个没有数值，未参与排名",

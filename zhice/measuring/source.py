@@ -1,4 +1,4 @@
-"""Where facts are read from: one Ibis expression runs on the live PostgreSQL and on a Parquet corpus through DuckDB (or Spark: zhice.corpus.spark)."""
+"""Where facts are read from: one Ibis expression runs on the live PostgreSQL and on Parquet, through DuckDB or Spark."""
 
 from __future__ import annotations
 

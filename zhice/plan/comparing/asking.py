@@ -38,11 +38,11 @@ def corpora() -> list[Corpus]:
 
 
 def asked(request: HttpRequest, plan: Plan) -> Asked:
-    """The comparison in the address; by default filing growth's kin on the latest corpus, for the units beside the plan's region."""
+    """The comparison in the address; by default the first that is no rank, on the latest corpus, for the units beside the plan's region."""
     get = request.GET
     known = offered(request.user)
     codes = get.getlist("indicator")[:MOST_INDICATORS]
-    chosen = tuple(indicator_named(code) for code in codes) or tuple(known[:1])
+    chosen = tuple(indicator_named(code) for code in codes) or tuple(_first(known))
     if any(each not in known for each in chosen) or not chosen:
         raise refuse(
             "所选指标尚无数据来源，不能对比。", "The indicator has no data source yet and cannot be compared."
@@ -57,6 +57,12 @@ def asked(request: HttpRequest, plan: Plan) -> Asked:
     if any(not CODE.fullmatch(code) for code in (own, *regions)):
         raise refuse("区域代码须为六位数字。", "A region's code is six digits.")
     return Asked(chosen, day, years, own, regions, corpus)
+
+
+def _first(known: list[Indicator]) -> list[Indicator]:
+    """What a visitor sees first: filings, which everybody has; else whatever is no rank."""
+    plain = [each for each in known if each.unit != "位"] or known
+    return sorted(plain, key=lambda each: each.code != "patent-filings")[:1]
 
 
 def _counts(indicator: Indicator) -> bool:

@@ -96,6 +96,10 @@ def origin(asked: Asked, found: Comparison) -> str:
 
 def _name(asked: Asked) -> Words:
     first = asked.indicators[0]
+    if first.unit == "位":  # what is shown is the value that the rank orders
+        return Words(
+            zh=f"“{first.name_zh}”所排的数值", en=f"the value that “{first.name_en or first.name_zh}” orders"
+        )
     return Words(zh=first.name_zh, en=first.name_en or first.name_zh)
 
 

@@ -1,1 +1,1 @@
-"""语料: folders of Parquet with a province's or the nation's records, registered with day and source, for what our own records cannot rank."""
+"""语料: folders of Parquet with the records of a province or the nation, registered with day and source; ranks come from them."""

@@ -80,7 +80,7 @@ def _opened(corpus: Corpus, folder: Path) -> Source:
         raise NoSpark(
             Words(
                 zh=f"语料“{corpus.name}”由集群计算，但没有设置 ZHICE_SPARK（如 sc://主机:15002）；见 docs/national-size.md。",
-                en=f"Corpus “{corpus.name}” is computed by a cluster, but ZHICE_SPARK is not set (sc://host:15002); see docs/national-size.md.",
+                en=f"Corpus “{corpus.name}” is computed by a cluster, but ZHICE_SPARK is not set; see docs/national-size.md.",
             )
         )
     at = os.environ.get("ZHICE_SPARK_FOLDER", "")
