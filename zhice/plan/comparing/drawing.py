@@ -45,7 +45,7 @@ def chart_of(comparison: Comparison, *, title: str, sub: str) -> Chart:
             "series": [{"name": say(first.name), "type": "bar", "data": bars, "barMaxWidth": 16}],
         },
         columns=[_("区域"), say(first.name)],
-        rows=[[place.territory.name, place.value] for place in placed],
+        rows=[[place.territory.name, round(place.value or 0, 2)] for place in placed],
     )
 
 

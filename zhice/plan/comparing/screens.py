@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhice.kernel.words import Words
-from zhice.measuring.units import unit_words
+from zhice.measuring.units import shown, unit_words
 from zhice.plan.comparing import asking
 from zhice.plan.comparing.comparison import Asked, Comparison, compare, sentence, table
 from zhice.plan.comparing.drawing import chart_of, tiles_of
@@ -110,7 +110,11 @@ def _lines(found: Comparison) -> list[dict[str, Any]]:
             "name": place.territory.name,
             "own": place.territory.code == found.own,
             "cells": [
-                {"value": there.value, "none": say(there.why_not), "position": there.position}
+                {
+                    "value": None if there.value is None else shown(there.value),
+                    "none": say(there.why_not),
+                    "position": there.position,
+                }
                 for there in (column.of(place.territory.code) for column in found.columns)
             ],
         }
