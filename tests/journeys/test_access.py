@@ -28,7 +28,8 @@ def pages_of(city: Any) -> dict[str, list[str]]:
         "plan_office": [
             "/", "/?on=2022-12-31", "/indicators/", "/indicators/patent-filings/", "/indicators/invention-density/",
             "/indicators/pledge-financing/", "/indicators/filings-growth-rank/", "/indicators/patent-filings/evidence/",
-            "/indicators/patent-filings/evidence/?kind=DESIGN", "/reports/", "/plan/", f"/plan/{code}/",
+            "/indicators/patent-filings/evidence/?kind=DESIGN", "/reports/", "/figures/compare/",
+            "/registers/corpora/", "/registers/corpora/new/", "/plan/", f"/plan/{code}/",
             f"/plan/{code}/tasks/", f"/plan/tasks/{city.task.pk}/", f"/plan/{code}/periods/",
             f"/plan/periods/{city.closing.pk}/", f"/plan/frozen/{frozen.pk}/", "/plan/readings/",
             f"/plan/readings/{city.reading.pk}/", f"/plan/proposals/{proposal.pk}/", f"/plan/readings/{city.reading.pk}/finish/",

@@ -55,13 +55,16 @@ def indicators(as_json: bool) -> None:
 @click.argument("code")
 @REGION
 @ON
+@click.option(
+    "--corpus", default="", help="用登记的语料测算，如 示例省语料；默认用业务记录或为位次选定的语料"
+)
 @JSON
-def figure(code: str, region: str, on: date, as_json: bool) -> None:
+def figure(code: str, region: str, on: date, corpus: str, as_json: bool) -> None:
     """测算一个指标：值、口径、分子分母、目标、佐证条数。"""
     from zhice.site import commands
 
     with database():
-        answer = commands.figure(code, region=region, on=on)
+        answer = commands.figure(code, region=region, on=on, corpus=corpus)
     if as_json:
         emit(answer)
         return

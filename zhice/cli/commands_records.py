@@ -71,24 +71,3 @@ def remind_of_fees(day: datetime, as_json: bool) -> None:
     else:
         for name, value in answer.items():
             click.echo(f"{name}\t{value}")
-
-
-@click.group()
-def corpus() -> None:
-    """分析用数据。"""
-
-
-@corpus.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True)
-def snapshot(folder: Path, as_json: bool) -> None:
-    """把事实关系写成 Parquet 文件（<关系名>.parquet）。"""
-    from zhice.site import commands
-
-    with database():
-        answer = commands.corpus_snapshot(folder)
-    if as_json:
-        emit(answer)
-    else:
-        for name, rows in answer.items():
-            click.echo(f"{name}\t{rows}")

@@ -31,7 +31,7 @@ COMMANDS = {
     "fees": ("commands_records", "年费与续展的提醒 / reminders of fees"),
     "match": ("commands_matching", "两个名称是否同一主体 / whether two names are one party"),
     "journal": ("commands_records", "操作日志 / the journal"),
-    "corpus": ("commands_records", "分析用数据快照 / files for analysis"),
+    "corpus": ("commands_corpus", "语料：快照、登记、选定 / corpora: snapshot, register, choose"),
 }
 
 

@@ -6,7 +6,7 @@ unpaid; few applicants file much and most little (Zipf). The same seed and size 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,8 +54,13 @@ ENDINGS = ["装置", "方法", "系统", "及其制备方法", "的检测方法"
 AGENCIES = 800
 
 
-def generate(folder: Path, *, rights: int, seed: int = 20201118) -> Manifest:
-    """Write a generated corpus of `rights` rights to `folder`, replacing files of the same names, and its manifest (generated: true)."""
+def generate(
+    folder: Path, *, rights: int, seed: int = 20201118, names: Mapping[str, str] | None = None
+) -> Manifest:
+    """Write a generated corpus of `rights` rights to `folder`, replacing files of the same names, and its manifest (generated: true).
+
+    `names` gives regions the names that readers know; the others are called 示例….
+    """
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     holders = Holders(rng, max(200, min(200_000, rights // 40)))
@@ -71,7 +76,7 @@ def generate(folder: Path, *, rights: int, seed: int = 20201118) -> Manifest:
             patents.write_table(chunk)
             spells.write_table(_spells(rng, chunk))
     for name, rows in (
-        ("regions", _regions()),
+        ("regions", _named(names or {})),
         ("resident_population", _population(rng)),
         ("pct_applications", _pct(rng, rights // 500)),
     ):
@@ -215,6 +220,10 @@ def _days(days: Days, known: Flags | None = None) -> pa.Array:
 
 def _year(days: Days) -> Ints:
     return days.astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _named(names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    return (row | {"name": names.get(row["code"], row["name"])} for row in _regions())
 
 
 def _regions() -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from zhice.corpus.checking import check
 from zhice.corpus.manifest import BadCorpus, Held, Manifest, digest
 from zhice.corpus.schema import arrow_schema
 from zhice.kernel.words import Words
@@ -57,39 +58,9 @@ def snapshot(source: Source, folder: Path, *, day: date, origin: str) -> Manifes
 
 
 def open_corpus(folder: Path, *, threads: int | None = None) -> Corpus:
-    """The corpus in `folder`, after a look at its manifest, its files and their columns. Raises `BadCorpus`, naming the fault."""
-    manifest = Manifest.read(folder)
-    for relation in relations():
-        file = folder / f"{relation.name}.parquet"
-        if relation.name not in manifest.relations or not file.exists():
-            raise _refused(folder, f"缺少 {relation.name}", f"{relation.name} is missing")
-        found = pq.read_schema(file)
-        if [(one.name, one.type) for one in found] != [
-            (one.name, one.type) for one in arrow_schema(relation)
-        ]:
-            raise _refused(
-                folder,
-                f"{relation.name} 的列与声明不符",
-                f"the columns of {relation.name} are not as declared",
-            )
+    """The corpus in `folder`, after a look at its manifest, its files and their columns. Raises `BadCorpus`, naming the faults."""
+    manifest = check(folder)
     return Corpus(ParquetSource(folder, threads=threads), manifest)
-
-
-def verify(folder: Path) -> None:
-    """Hold every file against the manifest's digest and row count. Raises `BadCorpus` at the first that differs."""
-    for name, held in Manifest.read(folder).relations.items():
-        file = folder / f"{name}.parquet"
-        if not file.exists() or digest(file) != held.sha256 or pq.read_metadata(file).num_rows != held.rows:
-            raise _refused(folder, f"{name} 与清单不符", f"{name} differs from the manifest")
-
-
-def _refused(folder: Path, zh: str, en: str) -> BadCorpus:
-    return BadCorpus(
-        Words(
-            zh=f"语料 {folder} 不能用：{zh}；请重新生成快照。",
-            en=f"The corpus {folder} is of no use: {en}; take the snapshot again.",
-        )
-    )
 
 
 def _write(source: Source, relation: FactRelation, folder: Path) -> Held:

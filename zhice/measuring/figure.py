@@ -26,6 +26,14 @@ BEFORE_BASE = Words(
     en="The period is not after the base year {base}; there is no growth",
 )
 NO_PEERS = Words(zh="没有可比的区域", en="No peers to compare with")
+ALONE = Words(
+    zh="其他区域没有记录，不能排名：业务记录只含本区域；请登记全省或全国语料并为本指标选定",
+    en="The others have no records, so there is no rank; register a corpus of the province or the nation and choose it",
+)
+SOME_WITHOUT = Words(
+    zh="{of} 个区域中 {without} 个没有数值，未参与排名",
+    en="{without} of {of} regions have no value and no rank",
+)
 NO_AMOUNTS = Words(zh="没有数额，无法求平均数或中位数", en="No amounts to take a mean or median of")
 
 

@@ -159,6 +159,10 @@ def _ranks(counts: Rank, facts: Facts, period: Period) -> Outcomes:
     places = ranked(outcomes(counts.of, facts.over(peers), period), peers, best=counts.best)
     mine = next(place for place in places if place.territory == facts.territory)
     position = None if mine.position is None else Decimal(mine.position)
-    return {
-        facts.territory.code: replace(own, value=position, why_not=mine.why_not, remark=None, places=places)
-    }
+    without = sum(place.value is None for place in places)
+    why_not, remark = mine.why_not, None
+    if position is not None and len(places) - without < 2:  # noqa: PLR2004 - first of one says nothing
+        position, why_not = None, say.ALONE
+    elif position is not None and without:
+        remark = say.SOME_WITHOUT.fill(of=len(places), without=without)
+    return {facts.territory.code: replace(own, value=position, why_not=why_not, remark=remark, places=places)}

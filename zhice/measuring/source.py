@@ -1,4 +1,4 @@
-"""Where facts are read from: one Ibis expression runs on the live PostgreSQL and on a Parquet corpus through DuckDB."""
+"""Where facts are read from: one Ibis expression runs on the live PostgreSQL and on Parquet, through DuckDB or Spark."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _compiled(operation: ops.Node, dialect: str) -> str:
 
 
 def sql(expression: ir.Table, *, dialect: str) -> str:
-    """The SQL of an expression: `dialect` is "postgres" or "duckdb"."""
+    """The SQL of an expression: `dialect` is "postgres", "duckdb" or "pyspark"."""
     return _compiled(expression.op(), dialect)
 
 

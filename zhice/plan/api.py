@@ -92,6 +92,7 @@ class FigureAnswer(Schema):
     definition: dict[str, Any]
     rules_version: str
     as_of: date
+    counted_on: dict[str, Any]
     beside: dict[str, Any]
     years: list[dict[str, Any]]
     places: list[dict[str, Any]]
@@ -172,11 +173,15 @@ def indicators(request: HttpRequest) -> Any:
 @router.get("/figures/{code}", response={200: FigureAnswer, **REFUSALS}, summary="测算值")
 @door("figure", "read")
 def figure(
-    request: HttpRequest, code: Code, region: Annotated[Region, Query()], on: Annotated[Day, Query()]
+    request: HttpRequest,
+    code: Code,
+    region: Annotated[Region, Query()],
+    on: Annotated[Day, Query()],
+    corpus: Annotated[str, Query(max_length=60)] = "",
 ) -> Any:
-    """One figure of a region as known on a day."""
+    """One figure of a region as known on a day; `corpus` names a registered corpus to count on instead of the records."""
     _known(code, on)
-    return answer(code=code, region_code=region, on=on)
+    return answer(code=code, region_code=region, on=on, corpus=corpus)
 
 
 @router.get("/figures/{code}/evidence", response={200: EvidencePage, **REFUSALS}, summary="佐证")

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from zhice.plan.comparing import screens as comparing
 from zhice.plan.figures import closing_screens as closing
 from zhice.plan.figures import screens as figures
 from zhice.plan.goals import screens as goals
@@ -16,6 +17,8 @@ urlpatterns = [
     path("indicators/<slug:code>/", figures.indicator, name="indicator"),
     path("indicators/<slug:code>/evidence/", figures.evidence, name="evidence"),
     path("indicators/<slug:code>/evidence.csv", figures.evidence_csv, name="evidence-csv"),
+    path("figures/compare/", comparing.comparing, name="compare"),
+    re_path(r"^figures/compare\.(?P<form>csv|xlsx)$", comparing.comparing_file, name="compare-file"),
     path("reports/", reports.reports, name="reports"),
     re_path(
         r"^reports/(?P<year>[0-9]{4})-(?P<number>[1-4])\.(?P<form>docx|pdf)$",

@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def _system() -> Iterator[None]:
+def system() -> Iterator[None]:
     """The product is set up, and acts as itself."""
     django.setup()
     from zhice.accounts.acting import SYSTEM, acting_as
@@ -34,7 +34,7 @@ def fees_remind(day: date) -> dict[str, int]:
 
 def indicators() -> list[dict[str, Any]]:
     """Every indicator: code, name, unit, pillar, the version of its definition in force and the room it waits for."""
-    with _system():
+    with system():
         from zhice.plan.indicators.models import Indicator
 
         return [
@@ -55,17 +55,17 @@ def indicators() -> list[dict[str, Any]]:
         ]
 
 
-def figure(code: str, *, region: str, on: date) -> dict[str, Any]:
-    """One figure with its terms, its target and what it was counted by."""
-    with _system():
+def figure(code: str, *, region: str, on: date, corpus: str = "") -> dict[str, Any]:
+    """One figure with its terms, its target and what it was counted by; on a registered corpus where one is named."""
+    with system():
         from zhice.plan.figures.answers import answer
 
-        return answer(code=code, region_code=region, on=on)
+        return answer(code=code, region_code=region, on=on, corpus=corpus)
 
 
 def evidence(code: str, *, region: str, on: date, term: str | None = None) -> Iterator[tuple[Any, ...]]:
     """The header, then the rows behind a figure (of its first term: as many as its evidence count)."""
-    with _system():
+    with system():
         from zhice.accounts.acting import SYSTEM
         from zhice.plan.figures.answers import evidence_rows
 
@@ -74,7 +74,7 @@ def evidence(code: str, *, region: str, on: date, term: str | None = None) -> It
 
 def load_plan(folder: Path) -> dict[str, Any]:
     """Adopt the plan in a folder as the next version."""
-    with _system():
+    with system():
         from django.utils import timezone
 
         from zhice.plan.goals.actions import adopt_plan
@@ -91,7 +91,7 @@ def load_plan(folder: Path) -> dict[str, Any]:
 
 def export_plan(code: str, folder: Path) -> dict[str, Any]:
     """Write the version in force as a folder."""
-    with _system():
+    with system():
         from zhice.plan.goals.folder import write_folder
         from zhice.plan.goals.queries import as_folder, plan_named
 
@@ -100,23 +100,11 @@ def export_plan(code: str, folder: Path) -> dict[str, Any]:
         return {"plan": code, "version": version.number, "folder": str(folder)}
 
 
-def corpus_snapshot(folder: Path) -> dict[str, int]:
-    """Write every fact relation as Parquet; relation name → rows."""
-    with _system():
-        from django.db import connection
-        from django.utils import timezone
-
-        from zhice.corpus.snapshot import snapshot
-        from zhice.measuring.source import PostgresSource
-
-        return snapshot(PostgresSource(connection.cursor), folder, as_of=timezone.localdate())
-
-
 def intake_file(
     file: Path, *, as_format: str, dry_run: bool = False, progress: Progress | None = None
 ) -> dict[str, Any]:
     """Take a file in; rows = stored + duplicate + quarantined. A dry run writes nothing and has no batch."""
-    with _system():
+    with system():
         from django.utils import timezone
 
         from zhice.intake import pipeline
@@ -147,7 +135,7 @@ def _counted(taken: Any) -> dict[str, Any]:
 
 def load_example(progress: Progress) -> None:
     """The example region, once; `zhice.site.example_once` keeps it from being loaded twice."""
-    with _system():
+    with system():
         from zhice.site.example import load
 
         load(progress)
@@ -155,7 +143,7 @@ def load_example(progress: Progress) -> None:
 
 def journal_verify() -> dict[str, Any]:
     """Whether chain and checkpoints agree; the first bad event and what is wrong with it."""
-    with _system():
+    with system():
         from zhice.journal.verification import verify
 
         verdict = verify()

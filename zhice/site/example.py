@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 Progress = Callable[[int, int], None]
 
@@ -15,6 +16,7 @@ PASSWORD = "shili-2022-jiyuan"
 _SINCE = date(2020, 1, 1)
 _SHOWN_ON = date(2022, 9, 30)
 _BUREAU = "bureau"
+_CORPUS, _RIGHTS = "example-province", 20_000
 # code → (name, English name, unit above)
 _UNITS = {
     _BUREAU: ("示例市场监督管理局", "Example Market Regulation Bureau", ""),
@@ -66,7 +68,7 @@ def load(progress: Progress) -> None:
         day=timezone.localdate()
     )  # what is due is shown as of today, though the records end in 2022
     _people()
-    _plan()
+    _plan(_corpus())
 
 
 def _people() -> None:
@@ -90,11 +92,25 @@ def _people() -> None:
             UserParty.objects.bulk_create(UserParty(user=user, party_id=party.pk) for party in parties)
 
 
-def _plan() -> None:
+def _corpus() -> Any:
+    """A made-up province of 18 units, so that ranks and comparisons have something to show."""
+    from zhice.corpus.generate import generate
+    from zhice.plan.corpora.actions import register_corpus
+    from zhice.plan.corpora.opening import home
+    from zhice.registry.models import Region
+
+    folder = home() / _CORPUS
+    generate(folder, rights=_RIGHTS, names=dict(Region.objects.values_list("code", "name")))
+    return register_corpus(folder=_CORPUS, name="示例省语料", source="示例数据，按固定种子生成，不是真实记录")
+
+
+def _plan(corpus: Any) -> None:
     from zhice.journal.acts import act
     from zhice.plan.figures.scoreboard import scoreboard
     from zhice.plan.goals.actions import adopt_plan
     from zhice.plan.goals.folder import read_folder
+    from zhice.plan.indicators.actions import choose_corpus
+    from zhice.plan.indicators.models import Indicator
 
     version = adopt_plan(
         folder=read_folder(_PLAN), on=_SINCE, note="示例：随安装载入", source_name=_PLAN.name
@@ -103,4 +119,5 @@ def _plan() -> None:
     with act("plan.plan.change", record=f"plan:{version.plan_id}", reason="示例：默认展示日"):
         version.plan.shown_on = _SHOWN_ON
         version.plan.save(update_fields=["shown_on"])
+    choose_corpus(indicator=Indicator.objects.get(code="filings-growth-rank"), corpus=corpus)
     scoreboard(version, on=_SHOWN_ON)  # kept: the first visitor does not wait for it

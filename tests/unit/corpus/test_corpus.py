@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.unit.measuring.histories import JIYUAN, Life, as_parquet, fact_rows
+from zhice.corpus.checking import verify
 from zhice.corpus.generate import generate
 from zhice.corpus.manifest import BadCorpus, Manifest
-from zhice.corpus.snapshot import open_corpus, snapshot, verify
+from zhice.corpus.snapshot import open_corpus, snapshot
 from zhice.kernel.days import Period
 from zhice.measuring.counts import read_counts
 from zhice.measuring.facts import Facts, relations
@@ -104,10 +105,20 @@ def test_what_is_no_corpus_is_refused_by_its_fault(generated: Path, tmp_path: Pa
     open_corpus(tmp_path)
     table = pq.read_table(tmp_path / "patents.parquet")
     pq.write_table(table.drop_columns(["abnormal_date"]), tmp_path / "patents.parquet")
-    with pytest.raises(BadCorpus, match="patents 的列与声明不符"):
+    with pytest.raises(BadCorpus, match=r"patents\.parquet 缺少列 abnormal_date"):
         open_corpus(tmp_path)
-    with pytest.raises(BadCorpus, match="patents 与清单不符"):
+    with pytest.raises(BadCorpus, match=r"patents\.parquet 与清单不符"):
         verify(tmp_path)
+    years = table.schema.get_field_index("filed_year")
+    pq.write_table(
+        table.set_column(years, "filed_year", table["filed_year"].cast("string")),
+        tmp_path / "patents.parquet",
+    )
+    with pytest.raises(BadCorpus, match=r"patents\.parquet 的列 filed_year 类型为 string，应为 int64"):
+        open_corpus(tmp_path)
+    (tmp_path / "patents.parquet").write_bytes(b"no parquet")
+    with pytest.raises(BadCorpus, match=r"patents\.parquet 不是可读的 Parquet 文件"):
+        open_corpus(tmp_path)
     (tmp_path / "patents.parquet").unlink()
-    with pytest.raises(BadCorpus, match="缺少 patents"):
+    with pytest.raises(BadCorpus, match=r"缺少 patents\.parquet"):
         open_corpus(tmp_path)

@@ -48,7 +48,7 @@ def region() -> Any:
 
 
 def told(source: Any) -> list[Any]:
-    facts = facts_of("419001", DAY, source)
+    facts = facts_of("419001", DAY, source=source)
     period = Period.year(DAY.year)
     found: list[Any] = []
     for counts in COUNTS:

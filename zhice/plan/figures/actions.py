@@ -11,6 +11,7 @@ from zhice.journal.acts import act
 from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.plan.corpora.queries import told
 from zhice.plan.figures.models import Closing, MeasuredRow, Measurement
 from zhice.plan.figures.reckoning import Reckoned, opened, reckon
 from zhice.plan.goals.models import PlanVersion
@@ -193,6 +194,7 @@ def _freeze(
         evidence_digest=digest,
         rules_version=rules.version(),
         as_of=as_of or closing.as_of,
+        corpus=told(reckoned.corpus) if reckoned.corpus else None,
         frozen_on=on,
         frozen_by=by,
         reason=reason,

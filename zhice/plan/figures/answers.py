@@ -11,6 +11,8 @@ from zhice.kernel.days import Period
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.measuring.figure import Figure, Term
+from zhice.plan.corpora.models import Corpus
+from zhice.plan.corpora.queries import corpus_named, told
 from zhice.plan.figures.reckoning import Reckoned, in_chunks, read_by, reckon
 from zhice.plan.figures.scoreboard import as_promise, target_on
 from zhice.plan.goals.models import Placement, Plan, Target
@@ -39,7 +41,12 @@ def indicator_named(code: str) -> Indicator:
 
 
 def reckon_on(
-    *, indicator: Indicator, region_code: str, on: date, period: Period | None = None
+    *,
+    indicator: Indicator,
+    region_code: str,
+    on: date,
+    period: Period | None = None,
+    corpus: Corpus | None = None,
 ) -> tuple[Reckoned, Target | None]:
     """The figure of an indicator on a day, over the period in which its region's plan judges it; and the target."""
     placement = _placement(indicator, region_code)
@@ -53,13 +60,20 @@ def reckon_on(
         on=on,
         period=period,
         since=plan.starts_on if plan else None,
+        corpus=corpus,
     )
     return reckoned, target
 
 
-def answer(*, code: str, region_code: str, on: date) -> dict[str, Any]:
-    """Value, unit, period, terms, target, met, evidence count, definition version and as-of day of a figure."""
-    reckoned, target = reckon_on(indicator=indicator_named(code), region_code=region_code, on=on)
+def answer(*, code: str, region_code: str, on: date, corpus: str = "") -> dict[str, Any]:
+    """Value, unit, period, terms, target, met, evidence count, definition version, as-of day and origin of a figure.
+
+    `corpus` names a registered one to count on instead of the records.
+    """
+    named = corpus_named(corpus) if corpus else None
+    reckoned, target = reckon_on(
+        indicator=indicator_named(code), region_code=region_code, on=on, corpus=named
+    )
     figure, definition = reckoned.figure, reckoned.definition
     promise = as_promise(target) if target else None
     return {
@@ -81,7 +95,8 @@ def answer(*, code: str, region_code: str, on: date) -> dict[str, Any]:
             "source": f"{definition.source_document} {definition.source_clause}".strip(),
         },
         "rules_version": rules.version(),
-        "as_of": on,
+        "as_of": figure.day,
+        "counted_on": told(reckoned.corpus),
         "beside": {name: _value(other) for name, other in reckoned.beside.items()},
         "years": [{"year": y.year, "value": _number(y.value), "rate": _number(y.rate)} for y in figure.years],
         "places": [

@@ -128,7 +128,8 @@ class EvidencePage:
     def lines(self) -> list[dict[str, Any]]:
         return [
             {
-                "url": site.address_of(row["record"]) or "",
+                # a corpus numbers its records itself: they are none of ours
+                "url": "" if self.reckoned.corpus else site.address_of(row["record"]) or "",
                 "cells": [_shown(name, row.get(name)) for name in self.columns],
             }
             for row in self.rows

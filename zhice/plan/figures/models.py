@@ -88,6 +88,7 @@ class Measurement(models.Model):
     evidence_digest = models.CharField(_("佐证摘要"), max_length=64)
     rules_version = models.CharField(_("法规数据版本"), max_length=64)
     as_of = models.DateField(_("数据截至"))
+    corpus = models.JSONField(_("所据语料"), null=True)
     frozen_on = models.DateField(_("锁定日期"))
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("核准人")

@@ -27,6 +27,8 @@ from zhice.measuring.figure import Figure
 from zhice.measuring.fold import fold
 from zhice.measuring.source import PostgresSource, Source
 from zhice.measuring.territory import Atlas
+from zhice.plan.corpora.models import Corpus
+from zhice.plan.corpora.opening import facts_in
 from zhice.plan.indicators.models import Definition, Indicator
 from zhice.plan.indicators.queries import counts_of
 
@@ -39,6 +41,7 @@ class Reckoned:
     definition: Definition
     figure: Figure
     beside: dict[str, Figure]
+    corpus: Corpus | None = None
 
     def kept(self) -> Reckoned:
         """The same without the way to its evidence rows, fit to be kept in a cache."""
@@ -58,15 +61,18 @@ def reckon(
     definition: Definition | None = None,
     since: date | None = None,
     facts: Facts | None = None,
+    corpus: Corpus | None = None,
 ) -> Reckoned:
     """The figure as known on the day `on`, by the definition in force then (or the one given).
 
     `period` defaults to the year of `on`. `since` is where cumulative counts begin, the plan's first day. `facts` are those
     of the region and the day where the caller has them already: reading a region's surroundings takes longer than a count.
+    `corpus` is where to count instead of the records; an indicator that ranks may have one chosen for it.
     """
     definition = definition or indicator.definition(on=on)
     period = period or Period.year(on.year)
-    known = facts or facts_of(region_code, on)
+    corpus = corpus or _chosen(indicator)
+    known = facts if facts and corpus is None else facts_of(region_code, on, corpus=corpus)
 
     def count(stored: object) -> Figure:
         counts = counts_of(stored)
@@ -81,11 +87,23 @@ def reckon(
     with seeing_all():
         figure = count(definition.counts)
         beside = {name: count(stored) for name, stored in definition.beside.items()}
-    return Reckoned(indicator, definition, figure, beside)
+    return Reckoned(indicator, definition, figure, beside, corpus)
 
 
-def facts_of(region_code: str, on: date, source: Source | None = None) -> Facts:
-    """The live records of a region and its peers, as known on a day; through `source` if one is given."""
+def _chosen(indicator: Indicator) -> Corpus | None:
+    """The corpus an indicator ranks by; who reads a figure need not be one who may read the register of corpora."""
+    if indicator.corpus_id is None:
+        return None
+    with seeing_all():
+        return indicator.corpus
+
+
+def facts_of(
+    region_code: str, on: date, *, corpus: Corpus | None = None, source: Source | None = None
+) -> Facts:
+    """The live records of a region and its peers, as known on a day (through `source` if given); or what a corpus knows."""
+    if corpus is not None:
+        return facts_in(corpus, region_code, on)
     source = source or PostgresSource(connection.cursor)
     with seeing_all():
         atlas = Atlas(source)
@@ -106,6 +124,12 @@ def read_by(user: Any, reckoned: Reckoned, term: str | None) -> Iterator[Evidenc
     PermissionDenied for who may read some of these records only: a list shorter than its figure would be wrong.
     """
     evidence = reckoned.figure.evidence
+    if reckoned.corpus is not None:
+        # its rows are no records of ours: behind no wall, so only who may read the corpus opens them
+        if permissions.scope(user, "corpus", "read") not in permissions.WHOLE:
+            raise PermissionDenied
+        yield evidence
+        return
     codes = {part.measure for part in evidence.parts if term is None or part.key == term}
     for kind in {measure.find(code).grain for code in codes}:
         if permissions.scope(user, kind, "read") not in permissions.WHOLE:
@@ -116,6 +140,8 @@ def read_by(user: Any, reckoned: Reckoned, term: str | None) -> Iterator[Evidenc
 
 def in_chunks(evidence: Evidence) -> Evidence:
     """The same rows read through a cursor of the server: an export of a million never stands in memory whole."""
+    if not isinstance(evidence.source, PostgresSource):
+        return evidence  # a corpus gives its rows in chunks anyway
     return replace(evidence, source=PostgresSource(connection.chunked_cursor))
 
 

@@ -140,7 +140,7 @@ def _board(version: PlanVersion, on: date, moved: int) -> Scoreboard:
     key = f"answers:{version.pk}:{on}"
     with seeing_all():
         source = live(cache.get(key))
-    board = _counted_from(facts_of(version.plan.region_code, on, source), version, on, moved)
+    board = _counted_from(facts_of(version.plan.region_code, on, source=source), version, on, moved)
     if isinstance(source, Live):
         cache.set(key, source.kept, timeout=KEPT.total_seconds() / 2)
     return board

@@ -102,6 +102,12 @@ def basis(standing: Standing) -> Words:
     if figure.value is None:
         return Words(zh="", en="")
     count = f"{figure.evidence_count:,}"
+    corpus = standing.reckoned.corpus
+    if corpus is not None:
+        return Words(
+            zh=f"语料“{corpus.name}” · 截至 {corpus.day} · 来源 {corpus.source}",
+            en=f"corpus “{corpus.name}” · as of {corpus.day} · source {corpus.source}",
+        )
     below = next((term for term in figure.terms if term.key.endswith("below")), None)
     if below is not None and below.year:
         return Words(

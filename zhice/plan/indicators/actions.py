@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zhice.journal.acts import act
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.measuring.counts import Rank
 from zhice.measuring.definition import read_definition
+from zhice.plan.corpora.models import Corpus
 from zhice.plan.indicators.models import Definition, Indicator
+from zhice.plan.indicators.queries import counts_of
 
 if TYPE_CHECKING:
     from zhice.plan.goals.folder import DefinitionEntry, IndicatorEntry
+
+
+class NoRank(ZhiceError):
+    """Only an indicator that ranks is counted on a corpus, and only on one in use."""
 
 
 class DefinitionDiffers(ZhiceError):
@@ -83,3 +91,24 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_as_json(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def choose_corpus(*, indicator: Indicator, corpus: Corpus | None) -> Indicator:
+    """选定语料: by which corpus an indicator ranks; None goes back to the records. Whatever counts our own region stays with them."""
+    if corpus is not None:
+        ranks = [isinstance(counts_of(each.counts), Rank) for each in indicator.definitions.all()]
+        if not ranks or not all(ranks):
+            raise NoRank(
+                Words(
+                    zh=f"指标“{indicator.code}”不是位次，按业务记录测算，不能选定语料；比较各地请用“区域对比”。",
+                    en=f"Indicator '{indicator.code}' is no rank and is counted on the records; compare regions on the page for it.",
+                )
+            )
+        if corpus.state != Corpus.State.ACTIVE:
+            raise NoRank(Words(zh=f"语料“{corpus.name}”已停用。", en=f"Corpus “{corpus.name}” is retired."))
+    with act("plan.indicator.choose_corpus", record=f"indicator:{indicator.pk}") as entry:
+        entry.old = indicator.corpus.name if indicator.corpus else None
+        entry.new = corpus.name if corpus else None
+        indicator.corpus = corpus
+        indicator.save(update_fields=["corpus"])
+        return indicator

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.accounts.visibility import Visibility, Visible
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.plan.corpora.models import Corpus
 
 
 class Pillar(models.TextChoices):
@@ -40,6 +41,14 @@ class Indicator(models.Model):
         max_length=64,
         blank=True,
         help_text=_("其业务模块尚未建立时，测算值为“尚无数据来源”"),
+    )
+    corpus = models.ForeignKey(
+        Corpus,
+        models.PROTECT,
+        related_name="indicators",
+        null=True,
+        blank=True,
+        verbose_name=_("位次所据语料"),
     )
 
     objects = Visible()
