@@ -74,6 +74,8 @@ def generate(folder: Path, *, rights: int, seed: int = 20201118) -> Manifest:
         ("regions", _regions()),
         ("resident_population", _population(rng)),
         ("pct_applications", _pct(rng, rights // 500)),
+        ("high_value_grounds", ()),
+        ("patent_families", ()),
     ):
         pq.write_table(
             pa.Table.from_pylist(list(rows), schema=arrow_schema(relation(name))), folder / f"{name}.parquet"

@@ -1,5 +1,7 @@
 """Index of the registry's records; each room keeps its own."""
 
+from zhice.registry.classes.models import Concordance, ConcordanceMatch, ConcordanceRow, IndustryClass, IpcTitle
+from zhice.registry.high_value.models import HighValueGround
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
@@ -7,6 +9,12 @@ from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 from zhice.registry.rights.pct.models import PCTApplication
 
 __all__ = [
+    "Concordance",
+    "ConcordanceMatch",
+    "ConcordanceRow",
+    "HighValueGround",
+    "IndustryClass",
+    "IpcTitle",
     "LegalEvent",
     "PCTApplication",
     "Party",
