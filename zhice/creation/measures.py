@@ -269,10 +269,7 @@ def _high_value_steps(facts: Facts, period: Period) -> tuple[Step, ...]:
     again = ibis.row_number().over(ibis.window(group_by=rows.record, order_by=rows.high_class))
     numbered = rows.mutate(again=again)
     return (
-        *(
-            Step(name, rows.filter(rows.high_class == code), +1)
-            for code, name in classes.NAMES.items()
-        ),
+        *(Step(name, rows.filter(rows.high_class == code), +1) for code, name in classes.NAMES.items()),
         Step(
             Words(zh="属于多类的只计一次", en="In several classes, counted once"),
             numbered.filter(numbered.again > 0),
@@ -296,8 +293,13 @@ def _one_class(code: str, meaning: str) -> None:
     )(rows)
 
 
-_one_class("strategic", "inventions in force whose symbols and words the concordance in use hits, or a person confirmed.")
+_one_class(
+    "strategic",
+    "inventions in force whose symbols and words the concordance in use hits, or a person confirmed.",
+)
 _one_class("family", "inventions in force of whose family a member was published outside China by the day.")
 _one_class("years", "inventions in force on a day later than the tenth anniversary of their filing.")
 _one_class("pledge", "inventions in force that a pledge of at least the threshold has secured by the day.")
-_one_class("award", "inventions in force that had won a national science award or a China patent award by the day.")
+_one_class(
+    "award", "inventions in force that had won a national science award or a China patent award by the day."
+)

@@ -1,6 +1,12 @@
 """Index of the registry's records; each room keeps its own."""
 
-from zhice.registry.classes.models import Concordance, ConcordanceMatch, ConcordanceRow, IndustryClass, IpcTitle
+from zhice.registry.classes.models import (
+    Concordance,
+    ConcordanceMatch,
+    ConcordanceRow,
+    IndustryClass,
+    IpcTitle,
+)
 from zhice.registry.high_value.models import HighValueGround
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation

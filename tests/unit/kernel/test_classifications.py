@@ -13,7 +13,8 @@ PARTS = st.tuples(
     st.integers(1, 99).map(lambda n: f"{n:02d}"),
     st.sampled_from("BCDKZ"),
     st.integers(1, 9999),
-    st.integers(0, 99).map(lambda n: f"{n:02d}") | st.integers(100, 999_999).map(lambda n: f"{n}".rstrip("0").ljust(3, "1")),
+    st.integers(0, 99).map(lambda n: f"{n:02d}")
+    | st.integers(100, 999_999).map(lambda n: f"{n}".rstrip("0").ljust(3, "1")),
 )
 
 
@@ -29,7 +30,9 @@ def test_every_writing_reads_to_one_symbol(parts):
     assert all(above.covers(symbol) and not symbol.covers(above) for above in symbol.above)
 
 
-@pytest.mark.parametrize("text", ["", "I01B", "A1B7/00", "A01B7", "A01B7/0", "A01B0/00", "A01B7/0000000", "26-04", "锂电池"])
+@pytest.mark.parametrize(
+    "text", ["", "I01B", "A1B7/00", "A01B7", "A01B7/0", "A01B0/00", "A01B7/0000000", "26-04", "锂电池"]
+)
 def test_what_is_no_symbol_is_refused_with_the_form(text):
     with pytest.raises(BadIpcSymbol) as refused:
         IpcSymbol.read(text)
@@ -38,7 +41,13 @@ def test_what_is_no_symbol_is_refused_with_the_form(text):
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("A", "section"), ("A01", "class"), ("A01B", "subclass"), ("A01B7/00", "main_group"), ("A01B7/02", "subgroup")],
+    [
+        ("A", "section"),
+        ("A01", "class"),
+        ("A01B", "subclass"),
+        ("A01B7/00", "main_group"),
+        ("A01B7/02", "subgroup"),
+    ],
 )
 def test_levels(text, level):
     assert IpcSymbol.read(text).level is IpcLevel(level)
@@ -49,7 +58,11 @@ def test_a_symbol_covers_what_continues_it():
         return IpcSymbol.read(one).covers(IpcSymbol.read(other))
 
     assert covers("A01B7/00", "A01B7/02") and covers("G06F3/01", "G06F3/011") and covers("H", "H04W4/00")
-    assert not covers("A01B7/00", "A01B70/02") and not covers("G06F3/01", "G06F3/02") and not covers("A01B7/02", "A01B7/00")
+    assert (
+        not covers("A01B7/00", "A01B70/02")
+        and not covers("G06F3/01", "G06F3/02")
+        and not covers("A01B7/02", "A01B7/00")
+    )
 
 
 def test_every_symbol_of_the_chinese_scheme_reads_and_writes_itself(shared):

@@ -107,9 +107,7 @@ class IpcSymbol:
         if self.group is not None:
             found.append(IpcSymbol(self.section, self.of_section, self.of_class))
             if self.subgroup != MAIN_GROUP:
-                found.append(
-                    IpcSymbol(self.section, self.of_section, self.of_class, self.group, MAIN_GROUP)
-                )
+                found.append(IpcSymbol(self.section, self.of_section, self.of_class, self.group, MAIN_GROUP))
         return tuple(found)
 
     def covers(self, other: IpcSymbol) -> bool:

@@ -43,10 +43,18 @@ def decide(*, match: ConcordanceMatch, decision: str, reason: str, day: date) ->
     """A person says whether a 待核 belongs to the strategic industries; a later decision replaces it. One act."""
     if match.verdict != ConcordanceMatch.Verdict.CANDIDATE:
         raise DecisionRefused(
-            Words(zh="只有待核的专利需要判定；命中的以对照表为准。", en="Only a candidate is decided; a hit stands by the table.")
+            Words(
+                zh="只有待核的专利需要判定；命中的以对照表为准。",
+                en="Only a candidate is decided; a hit stands by the table.",
+            )
         )
-    if decision not in (ConcordanceMatch.Decision.CONFIRMED, ConcordanceMatch.Decision.REFUSED) or not reason.strip():
-        raise DecisionRefused(Words(zh="请选择属于或不属于，并写明理由。", en="Say whether it belongs, and why."))
+    if (
+        decision not in (ConcordanceMatch.Decision.CONFIRMED, ConcordanceMatch.Decision.REFUSED)
+        or not reason.strip()
+    ):
+        raise DecisionRefused(
+            Words(zh="请选择属于或不属于，并写明理由。", en="Say whether it belongs, and why.")
+        )
     with act("registry.high_value.decide", record=f"patent:{match.patent_id}", reason=reason) as entry:
         entry.old = {"decision": match.decision, "reason": match.decision_reason}
         match.decision, match.decision_reason, match.decided_on = decision, reason.strip(), day

@@ -130,7 +130,9 @@ class ConcordanceRow(models.Model):
 
     VISIBILITY = Visibility(record="concordance")
 
-    concordance = models.ForeignKey(Concordance, verbose_name=_("对照表"), on_delete=models.CASCADE, related_name="rows")
+    concordance = models.ForeignKey(
+        Concordance, verbose_name=_("对照表"), on_delete=models.CASCADE, related_name="rows"
+    )
     branch = models.CharField(_("产业代码"), max_length=20)
     branch_name = models.CharField(_("产业名称"), max_length=200, blank=True)
     patterns = models.TextField(_("分类号"))
@@ -161,7 +163,9 @@ class ConcordanceRow(models.Model):
 class ConcordanceMatch(models.Model):
     """Derived: what a concordance of strategic industries says of an invention, and what a person decided on a 待核."""
 
-    VISIBILITY = Visibility(record="high_value", own=lambda user: Q(patent__first_holder_id__in=user.party_ids))
+    VISIBILITY = Visibility(
+        record="high_value", own=lambda user: Q(patent__first_holder_id__in=user.party_ids)
+    )
 
     class Verdict(models.TextChoices):
         HIT = "hit", _("命中")
@@ -172,8 +176,12 @@ class ConcordanceMatch(models.Model):
         CONFIRMED = "confirmed", _("确认属于")
         REFUSED = "refused", _("确认不属于")
 
-    patent = models.ForeignKey("registry.Patent", verbose_name=_("专利"), on_delete=models.CASCADE, related_name="matches")
-    concordance = models.ForeignKey(Concordance, verbose_name=_("对照表"), on_delete=models.CASCADE, related_name="matches")
+    patent = models.ForeignKey(
+        "registry.Patent", verbose_name=_("专利"), on_delete=models.CASCADE, related_name="matches"
+    )
+    concordance = models.ForeignKey(
+        Concordance, verbose_name=_("对照表"), on_delete=models.CASCADE, related_name="matches"
+    )
     verdict = models.CharField(_("结论"), max_length=9, choices=Verdict)
     reasons = models.JSONField(_("依据"), default=list)
     evidence = models.CharField(_("依据摘要"), max_length=300)

@@ -27,7 +27,9 @@ def explained(classes: str) -> list[dict[str, object]]:
         {
             "symbol": symbol.canonical,
             "title": titles.get(symbol.canonical, ""),
-            "above": [(each.canonical, titles[each.canonical]) for each in symbol.above if each.canonical in titles],
+            "above": [
+                (each.canonical, titles[each.canonical]) for each in symbol.above if each.canonical in titles
+            ],
         }
         for symbol in symbols
     ]

@@ -47,7 +47,8 @@ INDUSTRIES = Register(
     record="industry",
     icon="list",
     order=60,
-    columns=(Column("code"), Column("title"), Column("level", badge=True), Column("parent__title", _("上级行业"), link="industry"), Column("edition", shown=False)),
+    columns=(Column("code"), Column("title"), Column("level", badge=True),
+             Column("parent__title", _("上级行业"), link="industry"), Column("edition", shown=False)),
     filters=("level", "edition"),
     search=("code", "title"),
     sort=("edition", "code"),
@@ -94,7 +95,9 @@ CONCORDANCES = Register(
     panels=(Panel(_("条目"), "registry/concordance_rows.html", context=_rows),),
     bulk=("export",),
     change=_amend,
-    help=_("国际专利分类与产业分类的参照关系表，由官方工作簿导入。战略性新兴产业对照表用于高价值发明专利的第一类。"),
+    help=_(
+        "国际专利分类与产业分类的参照关系表，由官方工作簿导入。战略性新兴产业对照表用于高价值发明专利的第一类。"
+    ),
 )
 
 site.add(INDUSTRIES, TITLES, CONCORDANCES)

@@ -35,7 +35,9 @@ class _TitledSink:
 
     def store(self, rows: Sequence[Accepted], *, batch: int, actor: str, day: date) -> Sequence[Verdict]:
         verdicts = self.compare(rows)
-        fresh = [row.record for row, verdict in zip(rows, verdicts, strict=True) if verdict.outcome is Outcome.NEW]
+        fresh = [
+            row.record for row, verdict in zip(rows, verdicts, strict=True) if verdict.outcome is Outcome.NEW
+        ]
         self.write(fresh, batch)
         return verdicts
 

@@ -10,7 +10,7 @@ from zhice.intake.models import Batch
 from zhice.intake.sinks import Verdict
 from zhice.journal.acting import current
 from zhice.journal.acts import act
-from zhice.registry.example import rows
+from zhice.registry.example import classes, rows
 from zhice.registry.example.history import AS_OF
 from zhice.registry.example.region import JIYUAN, SEED, Province, invent
 from zhice.registry.models import Party, PCTApplication, Region, ResidentPopulation
@@ -52,6 +52,7 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
         reseat(party=parties[firm.name], region=Region.objects.get(pk=region), day=day)
     _populations(province)
     _pct(province, parties)
+    classes.load(JIYUAN)
     return {"parties": len(parties), "publications": len(publications), "events": len(events)}
 
 

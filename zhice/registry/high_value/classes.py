@@ -73,8 +73,9 @@ def _years(day: date) -> ir.Table:
     patents = relation("patents").table
     years = int(str(rules.at("creation.high_value.years_in_force", day).value))
     filed = patents.filter(patents.kind == "INVENTION", patents.filed_date.notnull())
-    anniversary = (filed.filed_date + ibis.interval(years=years)).cast("date")
-    return _as_class(filed, "years", (anniversary + ibis.interval(days=1)).cast("date"))
+    # a timestamp in between: PostgreSQL makes one of a date and an interval, whatever its type is said to be
+    anniversary = (filed.filed_date.cast("timestamp") + ibis.interval(years=years)).cast("date")
+    return _as_class(filed, "years", (anniversary.cast("timestamp") + ibis.interval(days=1)).cast("date"))
 
 
 def _pledge(day: date) -> ir.Table:

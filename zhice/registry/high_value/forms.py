@@ -22,7 +22,10 @@ class InventionFilter(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "zh-hans"
         everything = ("", _("全部"))
-        self.fields["high_class"].choices = [everything, *((code, name.in_(language)) for code, name in NAMES.items())]  # type: ignore[attr-defined]
+        self.fields["high_class"].choices = [
+            everything,
+            *((code, name.in_(language)) for code, name in NAMES.items()),
+        ]  # type: ignore[attr-defined]
         self.fields["region"].choices = [everything, *regions]  # type: ignore[attr-defined]
 
 

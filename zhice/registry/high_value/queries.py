@@ -29,9 +29,13 @@ def held_on(day: date) -> dict[int, tuple[str, ...]]:
     known = classes.begins(day)
     spells = relation("patent_spells").table
     in_force = spells.filter(
-        spells.kind == "INVENTION", spells.start_date <= day, spells.end_date.isnull() | (spells.end_date > day)
+        spells.kind == "INVENTION",
+        spells.start_date <= day,
+        spells.end_date.isnull() | (spells.end_date > day),
     )
-    rows = in_force.join(known, "record").filter(known.begins <= day).select("record", "high_class").distinct()
+    rows = (
+        in_force.join(known, "record").filter(known.begins <= day).select("record", "high_class").distinct()
+    )
     found: dict[int, set[str]] = defaultdict(set)
     for row in PostgresSource(connection.cursor).rows(rows):
         found[int(row["record"].partition(":")[2])].add(row["high_class"])
@@ -82,8 +86,13 @@ def classes_of(patent: Patent, day: date) -> dict[str, Any]:
 def _evidence(code: str, patent: Patent, matches: list[ConcordanceMatch], day: date) -> Iterable[str]:
     if code == "strategic":
         for match in matches:
-            if match.verdict == ConcordanceMatch.Verdict.HIT or match.decision == ConcordanceMatch.Decision.CONFIRMED:
-                yield f"{match.concordance}：{match.evidence}" + (f"；{match.decision_reason}" if match.decision else "")
+            if (
+                match.verdict == ConcordanceMatch.Verdict.HIT
+                or match.decision == ConcordanceMatch.Decision.CONFIRMED
+            ):
+                yield f"{match.concordance}：{match.evidence}" + (
+                    f"；{match.decision_reason}" if match.decision else ""
+                )
     elif code == "years":
         yield f"{patent.filed_date}"
     else:

@@ -34,13 +34,21 @@ def inventions(request: HttpRequest) -> HttpResponse:
     """In force today, with their classes; a patent is one line, whatever the number of its classes."""
     day = timezone.localdate()
     held = queries.held_on(day)
-    patents = Patent.objects.visible_to(request.user).filter(pk__in=held).select_related("holder_region", "first_holder")
+    patents = (
+        Patent.objects.visible_to(request.user)
+        .filter(pk__in=held)
+        .select_related("holder_region", "first_holder")
+    )
     regions = sorted({(p.holder_region_id, p.holder_region.name) for p in patents if p.holder_region})
     chosen = InventionFilter(request.GET, regions=regions)
     if not chosen.is_valid():
         raise refuse("筛选条件无效。", "There is no such filter.")
     wanted, region = chosen.cleaned_data["high_class"], chosen.cleaned_data["region"]
-    rows = [p for p in patents if (not region or p.holder_region_id == region) and (not wanted or wanted in held[p.pk])]
+    rows = [
+        p
+        for p in patents
+        if (not region or p.holder_region_id == region) and (not wanted or wanted in held[p.pk])
+    ]
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "day": day,
@@ -73,7 +81,9 @@ def candidates(request: HttpRequest) -> HttpResponse:
 @door("high_value", "decide")
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm or refuse one candidate, with the reason."""
-    match = get_object_or_404(ConcordanceMatch.objects.visible_to(request.user).select_related("patent", "concordance"), pk=number)
+    match = get_object_or_404(
+        ConcordanceMatch.objects.visible_to(request.user).select_related("patent", "concordance"), pk=number
+    )
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,6 +96,11 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     errors = summary(form) if form.errors else []
     context = {"form": form, "match": match, "errors": errors}
     return render(request, "registry/high_value_decide.html", context, status=422 if errors else 200)
+
+
+def on_the_patents_page(patent: Patent, request: Any) -> dict[str, Any]:
+    """The panel of the patent's own page: its classes today."""
+    return queries.classes_of(patent, timezone.localdate())
 
 
 def _words() -> dict[str, str]:

@@ -64,7 +64,9 @@ PARTIES = Register(
         Panel(_("名称与住所地沿革"), "registry/party_history.html", context=_history),
         Panel(_("名下专利"), "registry/party_patents.html", context=_patents, record="patent"),
     ),
-    actions=(Action(_("登记迁移"), lambda party: reverse("registry:move-party", args=[party.pk]), verb="change"),),
+    actions=(
+        Action(_("登记迁移"), lambda party: reverse("registry:move-party", args=[party.pk]), verb="change"),
+    ),
     bulk=("export",),
     related=("region", "industry"),
     personal=True,

@@ -31,7 +31,13 @@ def take_in(db: None, tmp_path: Path) -> Callable[..., Any]:
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Title in a merged first row, headings in the second, data from the third, on the first sheet."""
 
-    def make(rows: list[list[str]], *, headings: list[str] = HEADINGS, merged: bool = True, name: str = "对照表.xlsx") -> Path:
+    def make(
+        rows: list[list[str]],
+        *,
+        headings: list[str] = HEADINGS,
+        merged: bool = True,
+        name: str = "对照表.xlsx",
+    ) -> Path:
         book = openpyxl.Workbook()
         sheet = book.active
         sheet.append(["（示例）参照关系表"])

@@ -41,7 +41,9 @@ def _reader(publication: Publication | None) -> Callable[[Cells], Accepted | Rej
         of = publication or _published(cells, problems)
         if problems or of is None:
             return Rejected(tuple(problems), said["branch"])
-        line = ConcordanceLine(*of, said["branch"][:20], said["branch_name"][:200], patterns, without, keywords)
+        line = ConcordanceLine(
+            *of, said["branch"][:20], said["branch_name"][:200], patterns, without, keywords
+        )
         return Accepted(f"{line.name}{line.edition} {line.branch} {line.digest}", line)
 
     return read_row
@@ -75,7 +77,9 @@ _PATTERNS = _column(
     "国际专利分类（IPC）", "参照的国际专利分类号", required=True, example="H01M10/*（不含H01M10/06）",
 )  # fmt: skip
 _WITHOUT = _column("without", "排除", "Without", "不含", "排除的国际专利分类", example="H01M10/08*")
-_KEYWORDS = _column("keywords", "关键词", "Keywords", "检索关键词", "关键字", "检索词", example="锂电池；固态电池")
+_KEYWORDS = _column(
+    "keywords", "关键词", "Keywords", "检索关键词", "关键字", "检索词", example="锂电池；固态电池"
+)
 
 STRATEGIC_2021 = Format(
     name="strategic-industries-2021",

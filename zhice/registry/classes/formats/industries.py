@@ -31,7 +31,9 @@ def read_row(cells: Cells) -> Accepted | Rejected:
             )
         )
     if not title:
-        problems.append(Problem("title", "empty", Words(zh="行业名称不能为空。", en="The title must not be empty.")))
+        problems.append(
+            Problem("title", "empty", Words(zh="行业名称不能为空。", en="The title must not be empty."))
+        )
     if problems:
         return Rejected(tuple(problems), code)
     return Accepted(f"{code} {edition}", IndustryLine(code, title[:200], edition[:40]))
@@ -47,7 +49,13 @@ INDUSTRIES = Format(
     key="code",
     read_row=read_row,
     columns=(
-        Column(name="code", title=Words(zh="行业代码", en="Code"), aliases=("代码", "编码"), required=True, example="C3311"),
+        Column(
+            name="code",
+            title=Words(zh="行业代码", en="Code"),
+            aliases=("代码", "编码"),
+            required=True,
+            example="C3311",
+        ),
         Column(
             name="title",
             title=Words(zh="行业名称", en="Title"),

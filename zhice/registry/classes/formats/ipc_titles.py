@@ -24,7 +24,9 @@ def read_row(cells: Cells) -> Accepted | Rejected:
     if not title:
         empty = Problem("title", "empty", Words(zh="含义不能为空。", en="The title must not be empty."))
         return Rejected((empty,), symbol.canonical)
-    return Accepted(f"{symbol.canonical} {edition}", TitleLine(symbol.canonical, title, symbol.level, edition))
+    return Accepted(
+        f"{symbol.canonical} {edition}", TitleLine(symbol.canonical, title, symbol.level, edition)
+    )
 
 
 IPC_TITLES = Format(
