@@ -51,7 +51,8 @@ class HighValueGround(models.Model):
             ),
             models.CheckConstraint(
                 name="high_value_pledge_has_an_amount",
-                condition=Q(ground="pledge", amount__isnull=False, amount__gt=0) | (~Q(ground="pledge") & Q(amount__isnull=True)),
+                condition=Q(ground="pledge", amount__isnull=False, amount__gt=0)
+                | (~Q(ground="pledge") & Q(amount__isnull=True)),
                 violation_error_message=_("质押融资须填写金额；其他依据不填金额。"),
             ),
             models.CheckConstraint(

@@ -40,12 +40,22 @@ def three(stored) -> dict[str, int]:
     stored(
         publication("CN100000001B", ipc="B65G47/00", classes="B65G47/00", title="输送装置"),
         publication("CN100000002B", ipc="H01M10/05", classes="H01M10/05", title="一种电池"),
-        publication("CN100000003B", ipc="A01B1/00", classes="A01B1/00", title="整地机", filed_date=date(2012, 2, 29)),
+        publication(
+            "CN100000003B", ipc="A01B1/00", classes="A01B1/00", title="整地机", filed_date=date(2012, 2, 29)
+        ),
     )
     with acting_as(SYSTEM):
-        table = Concordance.objects.create(name="示例对照表", kind="strategic", edition="示例", day=date(2021, 1, 1))
+        table = Concordance.objects.create(
+            name="示例对照表", kind="strategic", edition="示例", day=date(2021, 1, 1)
+        )
         for number, (patterns, keywords) in enumerate([("B65G*", ""), ("H01M*", "锂")]):
-            table.rows.create(branch=f"示{number}", branch_name="示例产业", patterns=patterns, keywords=keywords, digest=str(number))
+            table.rows.create(
+                branch=f"示{number}",
+                branch_name="示例产业",
+                patterns=patterns,
+                keywords=keywords,
+                digest=str(number),
+            )
         rematch(table)
         IpcTitle.objects.create(symbol="H01M", title="示例：电池类", level="subclass", edition="示例")
         return {patent.document_number[-1]: patent.pk for patent in Patent.objects.all()}
@@ -87,8 +97,12 @@ def test_the_patents_page_shows_titles_and_classes_with_evidence(enter, three):
 
 def test_pledges_are_read_from_grounds_and_from_legal_events(three):
     with acting_as(SYSTEM):
-        LegalEvent.objects.create(patent_id=three["1"], kind="pledge", day=date(2025, 1, 1), detail="质押金额1,200.5万元")
-        LegalEvent.objects.create(patent_id=three["3"], kind="pledge", day=date(2025, 1, 1), detail="质押金额 300 万元")
+        LegalEvent.objects.create(
+            patent_id=three["1"], kind="pledge", day=date(2025, 1, 1), detail="质押金额1,200.5万元"
+        )
+        LegalEvent.objects.create(
+            patent_id=three["3"], kind="pledge", day=date(2025, 1, 1), detail="质押金额 300 万元"
+        )
         HighValueGround.objects.create(
             patent_id=three["2"], ground="pledge", day=date(2025, 1, 1), document="X1", amount=Decimal("10000000")
         )  # fmt: skip
@@ -119,7 +133,15 @@ def test_a_ground_that_cannot_be_is_refused(three, wrong):
 
 
 def test_an_enterprise_sees_its_own_alone(enter, three, stored):
-    stored(publication("CN100000009B", ipc="B65G1/00", classes="B65G1/00", title="别家装置", first_applicant="洛阳示例装备有限公司"))
+    stored(
+        publication(
+            "CN100000009B",
+            ipc="B65G1/00",
+            classes="B65G1/00",
+            title="别家装置",
+            first_applicant="洛阳示例装备有限公司",
+        )
+    )
     with acting_as(SYSTEM):
         mine = Party.objects.get(name="济源示例机械有限公司")
     firm = enter("enterprise", mine.pk)
@@ -153,5 +175,8 @@ def test_a_later_record_elsewhere_proposes_a_move_and_moves_nothing(enter, store
     assert answer.status_code == 302
     with acting_as(SYSTEM):
         old.refresh_from_db()
-        assert old.region_id == LUOYANG and [seat.region_id for seat in old.seats.all()] == ["419001", LUOYANG]
+        assert old.region_id == LUOYANG and [seat.region_id for seat in old.seats.all()] == [
+            "419001",
+            LUOYANG,
+        ]
         assert proposed_move(old) is None

@@ -96,7 +96,10 @@ PATENTS = Register(
         Panel(_("第一权利人与所在地沿革"), "registry/patent_holdings.html", context=_holdings),
         Panel(_("分类"), "registry/patent_classes.html", context=_classes),
         Panel(
-            _("高价值发明专利"), "registry/patent_high_value.html", context=on_the_patents_page, record="high_value"
+            _("高价值发明专利"),
+            "registry/patent_high_value.html",
+            context=on_the_patents_page,
+            record="high_value",
         ),
         Panel(_("公布公告与来源"), "registry/patent_sources.html", context=_sources),
     ),
