@@ -358,6 +358,7 @@ WELL_FORMED: dict[str, Any] = {
     "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
     "notice.url": lambda dice: f"/registers/patents/{dice.randrange(10**6)}/",
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
+    "industryclass.code": lambda dice: f"C{dice.randrange(10, 100)}",
 }
 
 

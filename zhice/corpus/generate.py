@@ -79,6 +79,8 @@ def generate(
         ("regions", _named(names or {})),
         ("resident_population", _population(rng)),
         ("pct_applications", _pct(rng, rights // 500)),
+        ("high_value_grounds", ()),
+        ("patent_families", ()),
     ):
         pq.write_table(
             pa.Table.from_pylist(list(rows), schema=arrow_schema(relation(name))), folder / f"{name}.parquet"

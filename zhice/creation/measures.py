@@ -8,12 +8,14 @@ from zhice.kernel.days import Period
 from zhice.kernel.words import Words
 from zhice.measuring.facts import Facts
 from zhice.measuring.measure import Step, measure, stock
+from zhice.registry.high_value import classes
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 _PATENTS = ("patents",)
 _SPELLS = ("patent_spells",)
+_HIGH_VALUE = ("patent_spells", "patents", "high_value_grounds", "patent_families")
 _FILING_COLUMNS = (
     "record",
     "region",
@@ -219,3 +221,85 @@ def pct_filings(facts: Facts, period: Period) -> ir.Table:
     return filings.filter(
         filings.filed_date >= period.start, filings.filed_date <= period.end, facts.covers(filings.region)
     )
+
+
+def _of_high_value(facts: Facts, *only: str) -> ir.Table:
+    """The spells of inventions in force, from the day on which the first of these classes holds; one row for each spell."""
+    import ibis
+
+    known = classes.begins(facts.day, only=only) if only else classes.begins(facts.day)
+    first = known.group_by("record").agg(begins=known.begins.min())
+    spells = _spells(facts)
+    rows = spells.filter(spells.kind == "INVENTION").join(first, "record")
+    rows = rows.mutate(start_date=ibis.greatest(rows.start_date, rows.begins)).drop("begins")
+    return rows.filter(rows.end_date.isnull() | (rows.start_date < rows.end_date))
+
+
+@stock(
+    "creation.high_value_inventions",
+    unit="件",
+    grain="patent",
+    needs=_HIGH_VALUE,
+    name=Words(zh="高价值发明专利", en="High-value inventions"),
+)
+def high_value_inventions(facts: Facts) -> ir.Table:
+    """高价值发明专利拥有量: inventions in force on the day that belong to at least one of five classes, each counted once.
+
+    ① strategic emerging industry by the concordance in use, 命中 or confirmed by a person; a 待核 never counts. ② a family
+    member published abroad. ③ more than ten years since filing. ④ a pledge of at least the threshold. ⑤ a national award.
+    Source: CNIPA's five classes (law.md §1); thresholds in `creation.high_value`, unverified.
+    """
+    return _of_high_value(facts)
+
+
+@high_value_inventions.explain
+def _high_value_steps(facts: Facts, period: Period) -> tuple[Step, ...]:
+    """Five classes, less what is counted in more than one of them."""
+    import ibis
+
+    known = classes.begins(facts.day)
+    spells = _spells(facts)
+    holding = spells.filter(
+        spells.kind == "INVENTION",
+        spells.start_date <= period.end,
+        spells.end_date.isnull() | (spells.end_date > period.end),
+    )
+    rows = holding.join(known, "record")
+    rows = rows.filter(rows.begins <= period.end)
+    again = ibis.row_number().over(ibis.window(group_by=rows.record, order_by=rows.high_class))
+    numbered = rows.mutate(again=again)
+    return (
+        *(Step(name, rows.filter(rows.high_class == code), +1) for code, name in classes.NAMES.items()),
+        Step(
+            Words(zh="属于多类的只计一次", en="In several classes, counted once"),
+            numbered.filter(numbered.again > 0),
+            -1,
+        ),
+    )
+
+
+def _one_class(code: str, meaning: str) -> None:
+    def rows(facts: Facts) -> ir.Table:
+        return _of_high_value(facts, code)
+
+    rows.__doc__ = f"{classes.NAMES[code].zh}: {meaning}\n\nOne of the five classes; the classes overlap. Source: law.md §1."
+    name = classes.NAMES[code]
+    stock(
+        f"creation.high_value_{code}",
+        unit="件",
+        grain="patent",
+        needs=_HIGH_VALUE,
+        name=Words(zh=f"高价值发明专利：{name.zh}", en=f"High-value inventions: {name.en}"),
+    )(rows)
+
+
+_one_class(
+    "strategic",
+    "inventions in force whose symbols and words the concordance in use hits, or a person confirmed.",
+)
+_one_class("family", "inventions in force of whose family a member was published outside China by the day.")
+_one_class("years", "inventions in force on a day later than the tenth anniversary of their filing.")
+_one_class("pledge", "inventions in force that a pledge of at least the threshold has secured by the day.")
+_one_class(
+    "award", "inventions in force that had won a national science award or a China patent award by the day."
+)

@@ -4,6 +4,8 @@ Names, columns and types are those of `facts.py`; tests/unit/registry/test_fact_
 parties masked sees the first character of a person's name.
 """
 
+from zhice.registry.high_value import views as high_value
+
 # The same mask as in lists and exports of the registers.
 _NAME = """
 case when {party}.kind = 'person' and (select zhice_scope('party')) = 'masked'
@@ -47,6 +49,9 @@ from registry_residentpopulation
 select code::text as code, name::text as name, level::text as level, parent_id::text as parent from registry_region
 """,
 }
+
+
+VIEWS |= high_value.VIEWS
 
 
 def create() -> str:

@@ -2,6 +2,17 @@
 
 from zhice.kernel.words import Words
 from zhice.measuring.facts import FactRelation, publish
+from zhice.registry.high_value.facts import FAMILIES, GROUNDS
+
+__all__ = [
+    "FAMILIES",
+    "GROUNDS",
+    "PATENTS",
+    "PATENT_SPELLS",
+    "PCT_APPLICATIONS",
+    "REGIONS",
+    "RESIDENT_POPULATION",
+]
 
 RECORD = Words(zh="记录：种类与编号，如 patent:42", en="The record: kind and id, such as patent:42")
 KIND = Words(

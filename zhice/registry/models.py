@@ -2,6 +2,14 @@
 
 from zhice.registry.live.models import FactChange
 from zhice.registry.matches.models import MatchProposal, MatchRun, PartyMerge
+from zhice.registry.classes.models import (
+    Concordance,
+    ConcordanceMatch,
+    ConcordanceRow,
+    IndustryClass,
+    IpcTitle,
+)
+from zhice.registry.high_value.models import HighValueGround
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.fees.models import FeeReduction
@@ -12,6 +20,12 @@ from zhice.registry.rights.pct.models import PCTApplication
 __all__ = [
     "FactChange",
     "FeeReduction",
+    "Concordance",
+    "ConcordanceMatch",
+    "ConcordanceRow",
+    "HighValueGround",
+    "IndustryClass",
+    "IpcTitle",
     "LegalEvent",
     "MatchProposal",
     "MatchRun",

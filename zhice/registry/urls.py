@@ -4,6 +4,8 @@ from django.urls import path
 
 from zhice.registry.rights.fees import screens as fees
 from zhice.registry.matches import screens as matches
+from zhice.registry.high_value import screens as high_value
+from zhice.registry.parties import screens as parties
 from zhice.registry.rights.patents import screens as patents
 
 app_name = "registry"
@@ -22,4 +24,8 @@ urlpatterns = [
     path("registry/patents/<int:pk>/fees/", fees.patent_fees, name="patent-fees"),
     path("registry/patents/<int:pk>/fees/paid/", fees.pay, name="pay-fee"),
     path("registry/patents/<int:pk>/fees/reduction/", fees.reduce, name="reduce-fee"),
+    path("registers/parties/<int:number>/move/", parties.move, name="move-party"),
+    path("registry/high-value/", high_value.inventions, name="high-value"),
+    path("registry/high-value/candidates/", high_value.candidates, name="high-value-candidates"),
+    path("registry/high-value/candidates/<int:number>/", high_value.decide, name="high-value-decide"),
 ]

@@ -112,6 +112,8 @@ def fact_rows(rights: Iterable[Life], censuses: Iterable[Census] = ()) -> dict[s
             for n, one in enumerate(censuses)
         ],
         "regions": REGIONS,
+        "high_value_grounds": [],
+        "patent_families": [],
     }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def move(*, party: Party, region: Region | None, day: date, reason: str) -> Part
 
 def reseat(*, party: Party, region: Region | None, day: date) -> None:
     """As `move`, as a part of the caller's act."""
+    _no_namesake(party, region)
     _after_the_last(PartySeat.objects.filter(party=party), day)
     standing = PartySeat.objects.filter(party=party, to_date=None).first()
     if standing is None:
@@ -91,5 +92,18 @@ def _after_the_last(history: Any, day: date) -> None:
             Words(
                 zh=f"已登记自 {last.from_date} 起的变更，新的变更须在其后。",
                 en=f"A change from {last.from_date} on is registered already; the new one must come after it.",
+            )
+        )
+
+
+def _no_namesake(party: Party, region: Region | None) -> None:
+    """Two records of one name cannot sit in one region: they are one firm, to be merged, or two, told apart by their codes."""
+    there = Party.objects.filter(matching_name=party.matching_name, kind=party.kind, region=region, uscc=None)
+    namesake = there.exclude(pk=party.pk).first()
+    if namesake is not None and party.uscc is None:
+        raise PartyRefused(
+            Words(
+                zh=f"{region}已有同名主体（编号 {namesake.pk}）。如是同一主体，请合并两条记录，而不是登记迁移。",
+                en=f"A party of this name (number {namesake.pk}) sits there already. If it is the same, merge the two records.",
             )
         )

@@ -30,6 +30,12 @@ class Party(models.Model):
     region = models.ForeignKey(
         "registry.Region", verbose_name=_("现住所地"), null=True, blank=True, on_delete=models.PROTECT
     )
+    industry = models.ForeignKey(
+        "registry.IndustryClass", verbose_name=_("所属行业"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # fmt: skip
+    industry_source = models.CharField(
+        _("行业来源"), max_length=100, blank=True, db_default="", help_text=_("如登记机关公示、统计名录、自行申报。")
+    )  # fmt: skip
     note = models.CharField(_("备注"), max_length=200, blank=True)
     example = models.BooleanField(_("示例数据"), default=False, editable=False)
     merged_into = models.ForeignKey(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.parties.actions import correct_party, register_party
 from zhice.registry.parties.models import Party
+from zhice.registry.parties.queries import proposed_move
 from zhice.registry.rights.patents.models import Patent
-from zhice.web.register import INFO, MUTE, Column, Panel, Register, Section, site
+from zhice.web import doors
+from zhice.web.register import INFO, MUTE, Action, Column, Panel, Register, Section, site
 
 _SHOWN = 50
 
@@ -19,8 +22,8 @@ def _history(party: Party, request: Any) -> dict[str, Any]:
     return {
         "names": party.names.all(),
         "seats": party.seats.select_related("region"),
-        "aliases": party.aliases.visible_to(request.user).prefetch_related("names"),
-        "into": party.merged_into,
+    related=("region", "industry", "merged_into"),
+    listed=Q(merged_into=None),
     }
 
 
@@ -41,21 +44,32 @@ PARTIES = Register(
         Column("kind", badge={"organisation": INFO, "person": MUTE}),
         Column("uscc"),
         Column("region__name", _("现住所地"), link="region"),
+        Column("industry__title", _("所属行业"), link="industry", shown=False),
+        Column("industry_source", shown=False),
         Column("note", shown=False),
     ),
-    filters=("kind", "region"),
+    filters=("kind", "region", "industry"),
     search=("name", "uscc"),
     sort=("matching_name",),
-    form=(Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),),
+    form=(
+        Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),
+        Section(_("行业"), "industry", "industry_source"),
+    ),
     imports=("kind", "name", "uscc", "region", "note"),
     key=("name", "region"),
-    detail=(Section(_("基本情况"), "name", "kind", "uscc", "region__name", "note"),),
+    detail=(
+        Section(_("基本情况"), "name", "kind", "uscc", "region__name", "note"),
+        Section(_("行业"), "industry__title", "industry_source"),
+    ),
     panels=(
         Panel(_("名称与住所地沿革"), "registry/party_history.html", context=_history),
         Panel(_("名下专利"), "registry/party_patents.html", context=_patents, record="patent"),
     ),
+    actions=(
+        Action(_("登记迁移"), lambda party: reverse("registry:move-party", args=[party.pk]), verb="change"),
+    ),
     bulk=("export",),
-    related=("region", "merged_into"),
+    related=("region", "industry", "merged_into"),
     listed=Q(merged_into=None),
     personal=True,
     create=register_party,

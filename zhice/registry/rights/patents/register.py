@@ -7,6 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zhice.registry.classes.matching import read_symbols
+from zhice.registry.classes.queries import explained, industries_of
+from zhice.registry.high_value.screens import on_the_patents_page
 from zhice.registry.rights.patents.models import Patent
 from zhice.registry.rights.patents.queries import life_line, state_of
 from zhice.web import doors
@@ -29,6 +32,11 @@ def _holdings(patent: Patent, request: Any) -> dict[str, Any]:
         "spells": patent.spells.select_related("region"),
         "masked": doors.scope(request.user, "patent", "read") == "masked",
     }
+
+
+def _classes(patent: Patent, request: Any) -> dict[str, Any]:
+    symbols = read_symbols(patent.classes or patent.ipc)
+    return {"classes": explained(patent.classes or patent.ipc), "industries": industries_of(symbols)}
 
 
 PATENTS = Register(
@@ -86,6 +94,13 @@ PATENTS = Register(
     panels=(
         Panel(_("一生"), "registry/patent_life.html", context=_life),
         Panel(_("第一权利人与所在地沿革"), "registry/patent_holdings.html", context=_holdings),
+        Panel(_("分类"), "registry/patent_classes.html", context=_classes),
+        Panel(
+            _("高价值发明专利"),
+            "registry/patent_high_value.html",
+            context=on_the_patents_page,
+            record="high_value",
+        ),
         Panel(_("公布公告与来源"), "registry/patent_sources.html", context=_sources),
     ),
     actions=(

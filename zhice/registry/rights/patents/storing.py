@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from zhice.intake.sinks import Outcome, Verdict
-from zhice.registry.rights.patents import first_words
+from zhice.registry.rights.patents import first_words, followers
 from zhice.registry.rights.patents.judging import SCRATCH, judge
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.rows import PublicationRow
@@ -82,6 +82,7 @@ where not contested and id in (select known_id from judged where finding = 'cont
 _TOUCHED = """
 select distinct patent_id from judged where finding = 'new' and patent_id not in (select patent_id from alone)
 """
+_STORED = "select distinct patent_id from judged where finding = 'new'"
 _MORE_SCRATCH = "drop table if exists named, fresh, alone"
 
 
@@ -102,9 +103,12 @@ def store(rows: Sequence[PublicationRow], *, batch: int | None, example: bool = 
         first_words.write()
         cursor.execute(_TOUCHED)
         touched = [patent for (patent,) in cursor.fetchall()]
+        cursor.execute(_STORED)
+        stored = [patent for (patent,) in cursor.fetchall()]
         cursor.execute(SCRATCH)
         cursor.execute(_MORE_SCRATCH)
     rebuild_life(touched)
+    followers.tell(stored)
     return verdicts
 
 

@@ -6,12 +6,16 @@ from django.db import connection
 
 from zhice.intake.sinks import BatchInUse
 from zhice.kernel.words import Words
+from zhice.registry.high_value.models import HighValueGround
 from zhice.registry.matches.references import columns
+from zhice.registry.rights.patents import followers
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 
 # Folded anew by rebuild_life, or only asking: they follow, they do not hold a party fast.
 _DERIVED = frozenset({"registry_patentholding", "registry_patentspell", "registry_matchproposal"})
+# What follows from a patent alone and goes with it.
+_FOLLOWING = ("registry_patentholding", "registry_patentspell", "registry_concordancematch")
 
 
 def withdraw(batch: int) -> int:
@@ -26,10 +30,11 @@ def withdraw(batch: int) -> int:
     removed = publications._raw_delete("default") + events._raw_delete("default")
     bare = set(Patent.objects.filter(pk__in=touched, publications=None).values_list("pk", flat=True))
     with connection.cursor() as cursor:
-        for table in ("registry_patentholding", "registry_patentspell"):
+        for table in _FOLLOWING:
             cursor.execute(f"delete from {table} where patent_id = any(%s)", [list(bare)])
         cursor.execute("delete from registry_patent where id = any(%s)", [list(bare)])
     rebuild_life(touched - bare)
+    followers.tell(touched - bare)
     _remove_unused_parties(batch)
     return removed
 
@@ -38,6 +43,13 @@ def _refuse_what_others_use(batch: int, touched: set[int]) -> None:
     bare = Patent.objects.filter(pk__in=touched).exclude(
         pk__in=Publication.objects.filter(patent__in=touched).exclude(batch=batch).values("patent")
     )
+    if grounds := HighValueGround.objects.filter(patent__in=bare).count():
+        raise BatchInUse(
+            Words(
+                zh=f"不能撤回：已为本批次的专利登记了 {grounds} 条高价值依据。请先删除那些依据。",
+                en=f"This batch cannot be taken back: {grounds} grounds of high value rest on its patents.",
+            )
+        )
     resting = LegalEvent.objects.filter(patent__in=bare).exclude(batch=batch)
     if count := resting.count():
         first = resting.order_by("pk").values_list("patent__document_number", flat=True).first()

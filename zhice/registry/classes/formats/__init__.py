@@ -1,0 +1,1 @@
+"""Tables of classes as their publishers write them; one file for each."""
