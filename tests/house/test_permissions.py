@@ -354,6 +354,8 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
 # What constraints want that chance does not make.
 WELL_FORMED: dict[str, Any] = {
     "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
+    "foreignpublication.country": lambda dice: "US",
+    "foreignpublication.publication_number": lambda dice: f"US{dice.randrange(10**7)}B2",
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
 }
 

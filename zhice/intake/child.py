@@ -29,6 +29,8 @@ from zhice.intake.refusals import Refused
 from zhice.kernel.words import Words
 
 _CHUNK = 1000
+_DOCUMENTS = 250
+"""Rows of XML at a time: each may hold the whole text of a patent."""
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -128,7 +130,7 @@ def _xml(path: Path, name: str, said: dict[str, Any] | None, container: Containe
 
 def _runs(rows: Iterator[list[str]], limits: Limits) -> Iterator[Run]:
     count = 0
-    while cells := list(islice(rows, _CHUNK)):
+    while cells := list(islice(rows, _DOCUMENTS)):
         yield Run(count + 1, cells)
         count += len(cells)
         if count > limits.rows:

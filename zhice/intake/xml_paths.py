@@ -20,6 +20,12 @@ Table = dict[str, list["Step"]]
 """Tag as ElementTree writes it, or `*` → the steps that such a child may take."""
 
 
+Way = tuple[int, str | None, str, "Ways | None", "Step"]
+"""A step made quick: the one cell it fills or -1, the attribute it asks for and its value, the ways onward where it only
+leads on, the step itself for all else."""
+Ways = dict[str, list[Way]]
+
+
 @dataclass(slots=True)
 class Step:
     """One step of some paths: what must hold of the element, which cells it fills, and where paths go on."""
@@ -27,10 +33,11 @@ class Step:
     when: tuple[tuple[str, str], ...] = ()
     cells: list[int] = field(default_factory=list)
     attributes: list[tuple[str, int]] = field(default_factory=list)
-    groups: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    groups: list[tuple[Step, int, int]] = field(default_factory=list)
+    """What to look for below the element, how many values that gives, and the cell they go to together."""
     inner: Table = field(default_factory=dict)
-    leaf: int = -1
-    """The one cell of a step that asks for nothing else: most of them."""
+    ways: Ways = field(default_factory=dict)
+    """`inner` made quick; empty where it holds `*`."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def compile_paths(shape: XmlShape) -> Paths:
     roots = Step()
     for path in shape.rows:
         _add(roots, path, 0, shape.namespaces)
-    _mark_leaves(row)
+    _quicken(row)
     return Paths(header, roots.inner, row, said)
 
 
@@ -64,7 +71,7 @@ def _add(step: Step, path: str, cell: int, namespaces: Mapping[str, str]) -> Non
     group = _GROUP.fullmatch(path)
     path = group[1] if group else path
     path, _, attribute = path.rpartition("@") if re.search(r"(?:^|/)@[\w.:-]+$", path) else (path, "", "")
-    for part in _parts(path):
+    for part in _parts(path) if path != "." else ():
         match = _STEP.fullmatch(part)
         if match is None:
             raise ValueError(f"{path!r} is no path: {part!r}")
@@ -72,23 +79,34 @@ def _add(step: Step, path: str, cell: int, namespaces: Mapping[str, str]) -> Non
         known = step.inner.setdefault(_tag(match[1], namespaces), [])
         step = next((one for one in known if one.when == when), None) or _kept(known, Step(when))
     if group:
-        step.groups.append((tuple(_clark(one.strip(), namespaces) for one in group[2].split(",")), cell))
+        step.groups.append(_group(group[2].split(","), cell, namespaces))
     elif attribute:
         step.attributes.append((_tag(attribute, namespaces), cell))
     else:
         step.cells.append(cell)
 
 
-def _clark(path: str, namespaces: Mapping[str, str]) -> str:
-    return "/".join(_tag(part, namespaces) for part in path.split("/"))
+def _group(paths: list[str], cell: int, namespaces: Mapping[str, str]) -> tuple[Step, int, int]:
+    within = Step()
+    for place, path in enumerate(paths):
+        _add(within, path.strip(), place, namespaces)
+    _quicken(within)
+    return within, len(paths), cell
 
 
-def _mark_leaves(step: Step) -> None:
-    if len(step.cells) == 1 and not (step.when or step.attributes or step.groups or step.inner):
-        step.leaf = step.cells[0]
+def _quicken(step: Step) -> None:
     for inner in step.inner.values():
         for one in inner:
-            _mark_leaves(one)
+            _quicken(one)
+    if _ANY not in step.inner:
+        step.ways = {tag: [_way(one) for one in inner] for tag, inner in step.inner.items()}
+
+
+def _way(step: Step) -> Way:
+    attribute, value = step.when[0] if step.when else (None, "")
+    plain = len(step.when) <= 1 and not (step.attributes or step.groups)
+    leaf = step.cells[0] if plain and len(step.cells) == 1 and not step.inner else -1
+    return leaf, attribute, value, step.ways if plain and step.ways and not step.cells else None, step
 
 
 def _parts(path: str) -> list[str]:
@@ -113,48 +131,51 @@ def steps(table: Table, element: Element) -> Iterator[Step]:
             yield step
 
 
-def fill(element: Element, step: Step, row: list[str]) -> None:
+def fill(element: Element, step: Step, row: list[str], joined: str = _JOINED) -> None:
     """Write what `step` and all under it find in `element` into the cells of `row`."""
     for name, cell in step.attributes:
-        _write(row, cell, element.get(name))
+        _write(row, cell, element.get(name), joined)
     for cell in step.cells:
-        _write(row, cell, "".join(element.itertext()) if len(element) else element.text)
-    for paths, cell in step.groups:
-        said = [_text(element, path).replace(_TOGETHER, " ") for path in paths]
-        _write(row, cell, _TOGETHER.join(said) if any(said) else "")
-    table = step.inner
-    if _ANY in table:
+        _write(row, cell, "".join(element.itertext()) if len(element) else element.text, joined)
+    for within, width, cell in step.groups:
+        said = [""] * width
+        fill(element, within, said, " ")
+        if any(said):
+            _write(row, cell, _together(said), joined)
+    if step.ways:
+        _follow(element, step.ways, row, joined)
+    elif step.inner:
         for child in element:
-            for taken in steps(table, child):
-                fill(child, taken, row)
-    elif table:
-        _follow(element, table, row)
+            for taken in steps(step.inner, child):
+                fill(child, taken, row, joined)
 
 
-def _follow(element: Element, table: Table, row: list[str]) -> None:
+def _follow(element: Element, ways: Ways, row: list[str], joined: str) -> None:
     """The hot loop: an element that no path wants costs one look into the table, a plain leaf little more."""
-    find, nothing = table.get, ()
+    find, nothing = ways.get, ()
     for child in element:
-        for step in find(child.tag, nothing):
-            if step.leaf >= 0 and not len(child):
-                if (text := child.text) and (text := text.strip()):
-                    said = row[step.leaf]
-                    row[step.leaf] = f"{said}{_JOINED}{text}" if said else text
+        for leaf, attribute, value, onward, step in find(child.tag, nothing):
+            if attribute is not None and child.get(attribute) != value:
                 continue
-            for name, value in step.when:
-                if child.get(name) != value:
-                    break
-            else:
-                fill(child, step, row)
+            if onward is not None:
+                _follow(child, onward, row, joined)
+            elif leaf >= 0:
+                text = "".join(child.itertext()) if len(child) else child.text
+                if text and (text := text.strip()):
+                    said = row[leaf]
+                    row[leaf] = f"{said}{joined}{text}" if said else text
+            elif len(step.when) <= 1 or all(child.get(name) == wanted for name, wanted in step.when):
+                fill(child, step, row, joined)
 
 
-def _text(element: Element, path: str) -> str:
-    if path.startswith("@"):
-        return (element.get(path[1:]) or "").strip()
-    found = element.find(path)
-    return "" if found is None else " ".join("".join(found.itertext()).split())
+def _together(said: list[str]) -> str:
+    """The values of a group, each on one line and without the sign that parts them."""
+    whole = _TOGETHER.join(said)
+    if "\n" in whole or whole.count(_TOGETHER) >= len(said):
+        whole = _TOGETHER.join(" ".join(value.replace(_TOGETHER, " ").split()) for value in said)
+    return whole
 
 
-def _write(row: list[str], cell: int, text: str | None) -> None:
+def _write(row: list[str], cell: int, text: str | None, joined: str) -> None:
     if text and (text := text.strip()):
-        row[cell] = f"{row[cell]}{_JOINED}{text}" if row[cell] else text
+        row[cell] = f"{row[cell]}{joined}{text}" if row[cell] else text

@@ -18,7 +18,7 @@ from zhice.intake.format import XmlShape
 from zhice.intake.limits import Limits
 from zhice.intake.refusals import Place, Refused
 from zhice.intake.xml_documents import documents
-from zhice.intake.xml_paths import Paths, Step, compile_paths, fill, steps
+from zhice.intake.xml_paths import Paths, Step, Table, compile_paths, fill, steps
 from zhice.intake.xml_prolog import CHARACTERS, check
 from zhice.intake.xmls import BLOCK, BY_EXPAT, broken, encoding_of, wrong_encoding
 from zhice.kernel.words import Words
@@ -79,6 +79,12 @@ class _Source:
             raise wrong_encoding(self._encoding) from fault
 
 
+def _ways(table: Table, element: Element) -> list[Step]:
+    """What an element on the way to the rows is: a row, or else what lies under it."""
+    found = list(steps(table, element))
+    return [step for step in found if step.cells][:1] or found
+
+
 class _Building:
     """One document being built: what is closed and wanted is given as rows, what is closed is let go."""
 
@@ -100,7 +106,7 @@ class _Building:
             self._root = self._expected(root)
         if self._root is not None:
             self._deep(self._root)
-            for step in steps(self._paths.roots, self._root):
+            for step in _ways(self._paths.roots, self._root):
                 if not step.cells:
                     yield from self._opened(self._root, step)
 
@@ -109,7 +115,7 @@ class _Building:
             root = self._expected(self._parser.close())
         except ParseError as fault:
             raise self._fault(fault) from fault
-        for step in steps(self._paths.roots, root):
+        for step in _ways(self._paths.roots, root):
             yield from self._closed(root, step)
 
     def _opened(self, element: Element, at: Step) -> Iterator[list[str]]:
@@ -117,10 +123,10 @@ class _Building:
         closed = element[:-1]
         del element[:-1]
         for child in closed:
-            for step in steps(at.inner, child):
+            for step in _ways(at.inner, child):
                 yield from self._closed(child, step)
         for last in element:
-            for step in steps(at.inner, last):
+            for step in _ways(at.inner, last):
                 if not step.cells:
                     yield from self._opened(last, step)
 
@@ -133,7 +139,7 @@ class _Building:
             yield row
             return
         for child in element:
-            for step in steps(at.inner, child):
+            for step in _ways(at.inner, child):
                 yield from self._closed(child, step)
 
     def _expected(self, root: Element) -> Element:

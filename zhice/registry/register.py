@@ -2,7 +2,8 @@
 
 from zhice.registry.parties import register as parties
 from zhice.registry.regions import register as regions
+from zhice.registry.rights.families import register as families
 from zhice.registry.rights.patents import register as patents
 from zhice.registry.rights.pct import register as pct
 
-__all__ = ["parties", "patents", "pct", "regions"]
+__all__ = ["families", "parties", "patents", "pct", "regions"]

@@ -71,16 +71,20 @@ def together(priorities: set[Priority]) -> str:
 
 def _chinese(number: str) -> str:
     for length in (_NEW, _OLD):
-        if len(number) == length + 1 and number[:length].isdigit() and number[-1] == check_digit(number[:length]):
+        if (
+            len(number) == length + 1
+            and number[:length].isdigit()
+            and number[-1] == check_digit(number[:length])
+        ):
             return number[:length]
     return number
 
 
 def _american(number: str, day: date, form: Form) -> str:
     digits = re.sub(r"[^0-9]", "", number)
-    if form == "docdb" and len(digits) == _OLD and digits.endswith(f"{day:%y}"):
-        return digits[:_SERIAL]
-    return digits[-_SERIAL:]
+    if form == "docdb" and len(digits) <= _OLD and digits.endswith(f"{day:%y}"):
+        digits = digits[:-2]
+    return digits[-_SERIAL:].zfill(_SERIAL)
 
 
 def _out_of_epodoc(country: str, number: str, day: date) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zhice.registry.rights.families.queries import members_abroad, sisters
 from zhice.registry.rights.patents.models import Patent
 from zhice.registry.rights.patents.queries import life_line, state_of
 from zhice.web import doors
@@ -21,6 +22,10 @@ def _life(patent: Patent, request: Any) -> dict[str, Any]:
 
 def _sources(patent: Patent, request: Any) -> dict[str, Any]:
     return {"publications": patent.publications.select_related("batch")}
+
+
+def _family(patent: Patent, request: Any) -> dict[str, Any]:
+    return {"members": members_abroad(patent.family, request.user), "patents": sisters(patent, request.user)}
 
 
 def _holdings(patent: Patent, request: Any) -> dict[str, Any]:
@@ -86,6 +91,7 @@ PATENTS = Register(
     panels=(
         Panel(_("一生"), "registry/patent_life.html", context=_life),
         Panel(_("第一权利人与所在地沿革"), "registry/patent_holdings.html", context=_holdings),
+        Panel(_("同族"), "registry/family_members.html", context=_family),
         Panel(_("公布公告与来源"), "registry/patent_sources.html", context=_sources),
     ),
     actions=(
