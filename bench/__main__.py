@@ -29,6 +29,7 @@ BENCHES = {
         ("--rows", "10000000", "--pandas", "--postgres"),
     ),
     "intake": Bench("reading, judging and placing rows of the gazette"),
+    "xml": Bench("XML records beside a bare pass", ("10000",)),
     "plan_reader": Bench("precision and recall of the plan reader", (), ("--held",)),
     "matching": Bench(
         "firms' names: ours, nomenklatura's, rapidfuzz; a million names indexed",

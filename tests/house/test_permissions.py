@@ -357,6 +357,8 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
 WELL_FORMED: dict[str, Any] = {
     "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
     "notice.url": lambda dice: f"/registers/patents/{dice.randrange(10**6)}/",
+    "foreignpublication.country": lambda dice: "US",
+    "foreignpublication.publication_number": lambda dice: f"US{dice.randrange(10**7)}B2",
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
     "industryclass.code": lambda dice: f"C{dice.randrange(10, 100)}",
 }

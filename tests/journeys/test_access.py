@@ -38,7 +38,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/registers/populations/new/", "/registers/populations/import/", "/registers/pct/", "/registry/matches/",
             "/registry/high-value/", "/registry/high-value/?high_class=years", "/registry/high-value/candidates/",
             "/registers/high-value-grounds/", "/registers/high-value-grounds/new/", "/registers/concordances/", "/registers/ipc/",
-            "/registers/industries/", f"/registers/parties/{party.pk}/move/", "/intake/",
+            "/registers/industries/", f"/registers/parties/{party.pk}/move/", "/intake/", "/registers/foreign-publications/",
             "/search/?q=示例", "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
             "/registry/fees/", "/registry/fees/?region=all&stand=all&kind=DESIGN", f"/registry/patents/{granted.pk}/fees/",
         ],

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from zhice.corpus.manifest import Held, Manifest, digest
 from zhice.corpus.schema import arrow_schema
-from zhice.measuring.facts import relation
+from zhice.measuring.facts import relation, relations
 
 Ints = npt.NDArray[np.int64]
 Days = npt.NDArray[np.datetime64]
@@ -79,17 +79,24 @@ def generate(
         ("regions", _named(names or {})),
         ("resident_population", _population(rng)),
         ("pct_applications", _pct(rng, rights // 500)),
-        ("high_value_grounds", ()),
-        ("patent_families", ()),
     ):
         pq.write_table(
             pa.Table.from_pylist(list(rows), schema=arrow_schema(relation(name))), folder / f"{name}.parquet"
         )
+    _nothing_of_the_others(folder)
     files = sorted(folder.glob("*.parquet"))
     held = {file.stem: Held(pq.read_metadata(file).num_rows, digest(file)) for file in files}
     manifest = Manifest(DAY, ORIGIN, generated=True, relations=held)
     manifest.write(folder)
     return manifest
+
+
+def _nothing_of_the_others(folder: Path) -> None:
+    """Relations that nothing is made up for are there and empty: a corpus holds every published relation."""
+    for published in relations():
+        file = folder / f"{published.name}.parquet"
+        if not file.exists():
+            pq.write_table(arrow_schema(published).empty_table(), file)
 
 
 class Holders:

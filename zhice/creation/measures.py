@@ -205,6 +205,27 @@ def patents_in_force(facts: Facts) -> ir.Table:
 
 
 @measure(
+    "creation.patent_families",
+    unit="件",
+    grain="patent",
+    needs=_PATENTS,
+    name=Words(zh="专利申请（按同族归并）", en="Patent filings by family"),
+    dated="filed_date",
+)
+def patent_families(facts: Facts, period: Period) -> ir.Table:
+    """专利申请的同族: the net filings of the period, each with the name of its family; a patent tied to nothing is its own.
+
+    For `{distinct: [creation.patent_families, family]}`: the same invention, filed several times at home or abroad, counts once.
+    Source: plan clause 二（一）, 年专利申请量; simple families by equal sets of priorities (decision 0029).
+    """
+    rows = _inside(_filed(facts, period), facts)
+    counted = rows.filter(~_found_abnormal(rows, facts))
+    return counted.mutate(
+        region=counted.filed_region, family=counted.family.fill_null(counted.record)
+    ).select(*_FILING_COLUMNS, "family")
+
+
+@measure(
     "creation.pct_filings",
     unit="件",
     grain="pct",

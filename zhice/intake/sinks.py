@@ -29,10 +29,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one row. `differences`: column name → (text in our records, text in the file)."""
+    """What became of one row. `differences`: column name → (text in our records, text in the file).
+
+    `unmet`, with CONFLICT: nothing contradicts the row, but what it rests on is not there yet; sent again later, it is
+    judged afresh.
+    """
 
     outcome: Outcome
     differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    unmet: Words | None = None
 
 
 NEW = Verdict(Outcome.NEW)

@@ -254,6 +254,8 @@ def turned_away(chunk: list[Row], verdicts: Sequence[Verdict], format: Format) -
 
 def differs(row: Accepted, verdict: Verdict, format: Format) -> Rejected:
     """A row that contradicts our records: the record stays, the row waits for a person."""
+    if verdict.unmet is not None:
+        return Rejected((Problem(format.key, "not_there_yet", verdict.unmet),), row.key, row.flags)
     problems = tuple(
         Problem(
             column,

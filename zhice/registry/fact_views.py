@@ -34,6 +34,15 @@ select 'patent:' || s.patent_id as record,
 from registry_patentspell s left join registry_patent p on p.id = s.patent_id
 left join registry_party h on h.id = s.party_id
 """,
+    "patent_families": """
+select distinct 'patent:' || p.id as record, p.family::text as family, f.country::text as country,
+       f.publication_number::text as publication_number, min(f.day) over told as publication_date
+from registry_patent p join registry_foreignpublication f on f.family = p.family
+where p.family <> '' and f.country <> 'CN' window told as (partition by p.id, f.publication_number)
+union all
+select 'patent:' || g.patent_id, null::text, g.country::text, g.document::text, g.day
+from registry_highvalueground g where g.ground = 'family'
+""",
     "pct_applications": f"""
 select 'pct:' || a.id as record, a.application_number::text as application_number, a.title::text as title,
        a.filed_date, a.region_id::text as region, 'party:' || a.applicant_id as applicant,

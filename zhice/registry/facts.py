@@ -125,6 +125,30 @@ PATENT_SPELLS = publish(
     )
 )
 
+PATENT_FAMILIES = publish(
+    FactRelation(
+        name="patent_families",
+        published_by="zhice.registry",
+        meaning=Words(
+            zh="同族：每件专利与其同族的每件境外公布文献各一行",
+            en="Families: one row for each patent and each publication of its family by another office",
+        ),
+        columns={
+            "record": ("string", RECORD),
+            "family": ("string?", Words(zh="族的名称；手工登记的为空", en="Name of the family; empty where recorded by hand")),
+            "country": (
+                "string",
+                Words(zh="公布国家或组织代码，如 US、EP、WO", en="Office, such as US, EP, WO"),
+            ),
+            "publication_number": (
+                "string",
+                Words(zh="境外公布号，如 US8926509B2", en="Publication number abroad, such as US8926509B2"),
+            ),
+            "publication_date": ("date?", Words(zh="境外公布日", en="Day of that publication")),
+        },
+    )
+)
+
 PCT_APPLICATIONS = publish(
     FactRelation(
         name="pct_applications",

@@ -13,6 +13,7 @@ from zhice.registry.high_value.models import HighValueGround
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.fees.models import FeeReduction
+from zhice.registry.rights.families.models import ForeignPublication
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 from zhice.registry.rights.pct.models import PCTApplication
@@ -26,6 +27,7 @@ __all__ = [
     "HighValueGround",
     "IndustryClass",
     "IpcTitle",
+    "ForeignPublication",
     "LegalEvent",
     "MatchProposal",
     "MatchRun",

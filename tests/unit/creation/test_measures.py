@@ -90,3 +90,17 @@ def test_every_measure_says_what_it_counts() -> None:
     assert len(ours) >= 10
     for kind in ours:
         assert len(kind.meaning) > 40 and kind.name.zh and kind.name.en, kind.code
+
+
+def test_filings_of_one_family_are_one_invention(tmp_path: Path) -> None:
+    rows = fact_rows([LIFE, replace(LIFE, kind="UTILITY_MODEL"), replace(LIFE, holder="乙")])
+    for patent in rows["patents"][:2]:
+        patent["family"] = "docdb-7001"
+    source = as_parquet(rows, tmp_path)
+    facts = Facts(source, Atlas(source).territory(JIYUAN), day=date(2021, 1, 1))
+    year = Period.year(2020)
+    total = fold(read_counts("creation.patent_families"), facts=facts, period=year)
+    distinct = fold(
+        read_counts({"distinct": ["creation.patent_families", "family"]}), facts=facts, period=year
+    )
+    assert (total.value, distinct.value) == (3, 2)

@@ -105,6 +105,7 @@ def fact_rows(rights: Iterable[Life], censuses: Iterable[Census] = ()) -> dict[s
     return {
         "patents": [_patent(number, life) for number, life in enumerate(rights)],
         "patent_spells": [row for number, life in enumerate(rights) for row in _spells(number, life)],
+        "patent_families": [],
         "pct_applications": [_pct(number, life) for number, life in enumerate(rights) if life.holder == "甲"],
         "resident_population": [
             {"record": f"population:{n}", "region": one.region, "year": one.year, "persons": one.persons,

@@ -30,18 +30,3 @@ GROUNDS = publish(
         },
     )
 )  # fmt: skip
-
-FAMILIES = publish(
-    FactRelation(
-        name="patent_families",
-        published_by="zhice.registry",
-        meaning=Words(zh="同族：本件专利在各国的公布，每次公布一行", en="Families: publications of the patent's family, one row each"),
-        columns={
-            "record": ("string", RECORD),
-            "family": ("string?", Words(zh="同族的键；手工登记的为空", en="Key of the family; empty where recorded by hand")),
-            "country": ("string", Words(zh="国家或组织代码，如 US、EP", en="Code of country or office, such as US or EP")),
-            "publication_number": ("string", Words(zh="公布号", en="Publication number")),
-            "publication_date": ("date", Words(zh="公布日", en="Day of publication")),
-        },
-    )
-)  # fmt: skip

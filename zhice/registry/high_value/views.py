@@ -21,9 +21,4 @@ from (select patent_id, day, detail::text as detail,
       where kind = 'pledge') e
 where e.amount is not null
 """,
-    "patent_families": """
-select 'patent:' || g.patent_id as record, null::text as family, g.country::text as country,
-       g.document::text as publication_number, g.day as publication_date
-from registry_highvalueground g where g.ground = 'family'
-""",
 }

@@ -11,6 +11,7 @@ from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
 from zhice.registry.parties.models import Party
 from zhice.registry.regions.models import Region
+from zhice.registry.rights.families import folding
 from zhice.registry.rights.patents import happening, judging, storing, withdrawing
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.models import LegalEvent, Patent
@@ -35,7 +36,9 @@ def register_publications(
     *, rows: Sequence[PublicationRow], batch: int | None, example: bool = False
 ) -> list[Verdict]:
     """Store publications and acceptance notices; one verdict per row, in order. Part of the caller's act."""
-    return storing.store(rows, batch=batch, example=example)
+    verdicts = storing.store(rows, batch=batch, example=example)
+    folding.fold_patents_of(row.publication_number or row.application_number or "" for row in rows)
+    return verdicts
 
 
 def compare_publications(*, rows: Sequence[PublicationRow]) -> list[Verdict]:
@@ -52,7 +55,8 @@ def register_legal_events(
 
 def withdraw_batch(*, batch: int) -> int:
     """Take back what a batch stored; raises BatchInUse. Part of the caller's act."""
-    return withdrawing.withdraw(batch)
+    with folding.refolded(batch=batch):
+        return withdrawing.withdraw(batch)
 
 
 def record_event(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from zhice.accounts.visibility import Visibility, Visible
@@ -114,6 +115,7 @@ class Patent(models.Model):
             models.Index(fields=["granted_region", "granted_date"], name="patent_granted_in_region"),
             models.Index(fields=["first_holder", "filed_date"], name="patent_by_holder"),
             models.Index(fields=["holder_region"], name="patent_seated_in_region"),
+            models.Index(MD5("priorities"), name="patent_by_priorities", condition=~Q(priorities="")),
             models.Index(fields=["family"], name="patent_by_family", condition=~Q(family="")),
         ]
         constraints = [

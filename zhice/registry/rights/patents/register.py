@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.registry.classes.matching import read_symbols
 from zhice.registry.classes.queries import explained, industries_of
 from zhice.registry.high_value.screens import on_the_patents_page
+from zhice.registry.rights.families.queries import members_abroad, sisters
 from zhice.registry.rights.patents.models import Patent
 from zhice.registry.rights.patents.queries import life_line, state_of
 from zhice.web import doors
@@ -24,6 +25,10 @@ def _life(patent: Patent, request: Any) -> dict[str, Any]:
 
 def _sources(patent: Patent, request: Any) -> dict[str, Any]:
     return {"publications": patent.publications.select_related("batch")}
+
+
+def _family(patent: Patent, request: Any) -> dict[str, Any]:
+    return {"members": members_abroad(patent.family, request.user), "patents": sisters(patent, request.user)}
 
 
 def _holdings(patent: Patent, request: Any) -> dict[str, Any]:
@@ -101,6 +106,7 @@ PATENTS = Register(
             context=on_the_patents_page,
             record="high_value",
         ),
+        Panel(_("同族"), "registry/family_members.html", context=_family),
         Panel(_("公布公告与来源"), "registry/patent_sources.html", context=_sources),
     ),
     actions=(

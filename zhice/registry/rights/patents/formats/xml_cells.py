@@ -1,0 +1,90 @@
+"""Cells that the XML formats share: texts, classes, persons, priorities, as an `XmlShape` gathers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zhice.kernel.days import BadDay, read_day
+from zhice.kernel.identifiers.priorities import Form, Priority
+from zhice.kernel.text import clean
+from zhice.registry.rights.patents.formats import cells as read
+
+LONGEST_TEXT = 2_000_000
+"""Characters of an abstract or of all claims; the longest of the fixtures has 60,000."""
+_SPACES = re.compile(r"\s+")
+_BREAK = re.compile(r"(?<=[\u3000-\uffef])\s+(?=[\u3000-\uffef])")
+_NEXT_CLAIM = re.compile(r"；(?=\s*[0-9]{1,3}\s*[.．、])")
+_IPC = re.compile(r"([A-H])\s*([0-9]{2})\s*([A-Z])\s*([0-9]{1,4})\s*/\s*([0-9]{2,6})")
+_FIXED = re.compile(r"([A-H][0-9]{2}[A-Z])([ 0-9]{3})([0-9]{2,4})")
+"""ST.32 of the USPTO: subclass, three places for the group, the rest without a stroke."""
+_US_IPC = re.compile(r"([A-H][0-9]{2}[A-Z])\s*0{0,2}([0-9]{1,3})/([0-9]{2,6})")
+
+
+def prose(cell: str, *, column: str, findings: read.Findings) -> str:
+    """A title, abstract or claims: line breaks of the print are no part of the text; claims begin a line each."""
+    whole = _SPACES.sub(" ", _BREAK.sub("", clean(cell, keep_width=True)[0])).strip()
+    text = read.text(whole, column=column, findings=findings, longest=LONGEST_TEXT)
+    return _NEXT_CLAIM.sub("\n", text)
+
+
+def several(cell: str) -> list[str]:
+    """The values of a cell that an element filled more than once."""
+    return [value for part in cell.split("；") if (value := _SPACES.sub(" ", part).strip())]
+
+
+def groups(cell: str) -> Iterator[list[str]]:
+    """The values of a cell `path{a,b,c}`: one list for every element."""
+    for part in cell.split("；"):
+        if part.strip("| "):
+            yield [value.strip() for value in part.split("|")]
+
+
+def classes(cell: str) -> str:
+    """All IPC symbols, canonical (`A01B7/00`), each once, in the order of the source.
+
+    >>> classes("H04L   27/26    (2006.01)；G06F017/60；B28B   1/    29            A I；G|06|F|17|60；G06F 1516"), classes("D14 138")
+    ('H04L27/26；G06F17/60；B28B1/29；G06F15/16', '')
+    """
+    found: dict[str, None] = {}
+    for part in cell.split("；"):
+        text = part.replace("|", "", 3).replace("|", "/") if "|" in part else part
+        match = _US_IPC.match(text) or _IPC.match(text) or _FIXED.fullmatch(text.strip())
+        if match is not None:
+            *head, group, sub = match.groups()
+            found[f"{''.join(head)}{int(group)}/{sub}"] = None
+    return "；".join(found)
+
+
+def day_or_none(cell: str) -> date | None:
+    """A day where there is one; a month or a year alone (`20101100`) is no day."""
+    try:
+        return read_day(cell.strip()) if cell.strip() else None
+    except BadDay:
+        return None
+
+
+def priorities(cell: str, *, form: Form = "original") -> list[Priority]:
+    """Groups of country, number and day, as far as they have all three, each once."""
+    found: dict[Priority, None] = {}
+    for country, number, told, *_ in groups(cell):
+        day = day_or_none(told)
+        if number and day is not None and (country or form == "epodoc"):
+            found[Priority.read(country, number, day, form=form)] = None
+    return list(found)
+
+
+def listed(found: list[Priority]) -> str:
+    """Priorities as the record holds them: “国别 号 日”, in the order of the source."""
+    return "；".join(priority.text for priority in found)
+
+
+def person(values: list[str]) -> str:
+    """An organisation, or a person's last and first names.
+
+    >>> person(["", "Kaufmann", "Heiner"]), person(["IBM", "", ""])
+    ('Kaufmann, Heiner', 'IBM')
+    """
+    organisation, last, first = (*values, "", "")[:3]
+    return organisation or ", ".join(part for part in (last, first) if part)
