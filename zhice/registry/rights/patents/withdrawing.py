@@ -14,7 +14,11 @@ from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 
 # Tables folded anew by rebuild_life: they follow, they do not hold a party fast.
-_DERIVED = frozenset({"registry_patentholding", "registry_patentspell"})
+_DERIVED = frozenset(
+    {"registry_patentholding", "registry_patentspell", "registry_trademarkholding", "registry_trademarkspell"}
+)
+
+_EVENTS = frozenset({"registry_legalevent", "registry_trademarkevent"})
 
 
 def withdraw(batch: int) -> int:
@@ -33,7 +37,7 @@ def withdraw(batch: int) -> int:
             cursor.execute(f"delete from {table} where patent_id = any(%s)", [list(bare)])
         cursor.execute("delete from registry_patent where id = any(%s)", [list(bare)])
     rebuild_life(touched - bare)
-    _remove_unused_parties(batch)
+    remove_unused_parties(batch)
     return removed
 
 
@@ -53,7 +57,8 @@ def _refuse_what_others_use(batch: int, touched: set[int]) -> None:
         )
 
 
-def _remove_unused_parties(batch: int) -> None:
+def remove_unused_parties(batch: int) -> None:
+    """Delete the parties that the batch brought and that nothing names any more."""
     conditions = " and ".join(
         f'not exists (select 1 from "{table}" r where r."{column}" = p.id)' for table, column in _references()
     )
@@ -67,6 +72,6 @@ def _references() -> Iterator[tuple[str, str]]:
     """Every column that may name a party."""
     for relation in Party._meta.related_objects:
         table = relation.related_model._meta.db_table
-        if (table not in _DERIVED and not table.endswith("event")) or table == "registry_legalevent":
+        if (table not in _DERIVED and not table.endswith(("event", "history"))) or table in _EVENTS:
             yield table, relation.field.column
     yield UserParty._meta.db_table, "party_id"
