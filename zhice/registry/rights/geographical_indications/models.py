@@ -11,7 +11,7 @@ from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="IndicationHistory")
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="IndicationHistory", obj_field=pghistory.ObjForeignKey(related_name="changes"))
 class GeographicalIndication(models.Model):
     """One recognition or registration of one kind; a name protected in two ways is two records. `ended_on` follows from the
     events: the first day on which it no longer holds."""

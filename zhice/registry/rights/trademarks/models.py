@@ -22,6 +22,7 @@ class TrademarkKind(models.TextChoices):
     pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*SAID, "filed_date", "registered_date")),
     pghistory.DeleteEvent(),
     model_name="TrademarkHistory",
+    obj_field=pghistory.ObjForeignKey(related_name="changes"),
     fields=[*SAID, "filed_date", "published_date", "registered_date", "first_holder"],
 )
 class Trademark(models.Model):
