@@ -94,8 +94,9 @@ def rebuild_life(trademarks: Iterable[int]) -> int:
         cursor.execute("insert into touched select unnest(%s::bigint[])", [listed])
         for statement in ("analyze touched", _SAID, FOLD.held, FOLD.in_force, _TERMS):
             cursor.execute(statement)
+        spoken = list(_terms_of(listed))  # asked before: a copy leaves no room for questions
         with cursor.copy(_COPY) as copy:
-            for row in _terms_of(listed):
+            for row in spoken:
                 copy.write_row(row)
         for statement in (_FOLDED, _CHANGE, *_FOLLOWING, _SCRATCH):
             cursor.execute(statement)
