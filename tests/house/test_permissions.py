@@ -354,6 +354,9 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
 # What constraints want that chance does not make.
 WELL_FORMED: dict[str, Any] = {
     "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
+    "trademark.office": lambda dice: "US",
+    "trademark.nice_class": lambda dice: dice.randrange(1, 46),
+    "geographicalindication.trademark_id": lambda dice: None,
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
 }
 
