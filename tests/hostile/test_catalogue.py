@@ -25,7 +25,11 @@ CATALOGUE: list[dict[str, Any]] = yaml.safe_load(
 FORMATS = {
     "gazette": GAZETTE,
     "table": PATENTS_TABLE,
-    "xml": dataclasses.replace(GAZETTE, name="xml", xml=XmlShape(root="gazette", row="publication")),
+    "xml": dataclasses.replace(
+        GAZETTE,
+        name="xml",
+        xml=XmlShape(rows=("gazette/publication",), cells={tag: tag for tag in builders.TAGS}),
+    ),
 }
 ELSEWHERE = {56, 59, 61, 62, 63}
 """Items about more than one reading of a file; see test_again_and_again.py."""

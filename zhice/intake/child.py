@@ -20,11 +20,11 @@ from typing import Any
 
 import orjson
 
-from zhice.intake import decode, guard, xmls
+from zhice.intake import decode, guard, xml_archives, xml_rows, xmls
 from zhice.intake.format import XmlShape
 from zhice.intake.guard import Container
 from zhice.intake.limits import Limits
-from zhice.intake.readers import Known, Marks, Reading, Run, Table, chunks, no_rows, read_text, too_many_rows
+from zhice.intake.readers import Known, Reading, Run, Table, no_rows, read_text, too_many_rows
 from zhice.intake.refusals import Refused
 from zhice.kernel.words import Words
 
@@ -95,19 +95,20 @@ def _table(request: dict[str, Any], limits: Limits) -> Table:
     path = Path(request["path"])
     known = Known(headings=frozenset(request["headings"]), days=frozenset(request["days"]))
     reading = Reading(**request["reading"])
-    container = guard.inspect(path, name=request["name"], limits=limits)
+    archives = bool(request["xml"] and request["xml"]["zipped"])
+    container = guard.inspect(path, name=request["name"], limits=limits, archives=archives)
     if container is Container.WORKBOOK:
         sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: 100 MB for nothing
         from zhice.intake.sheets import read_workbook
 
         return read_workbook(path, known=known, reading=reading, limits=limits)
-    if container is Container.XML:
-        return _xml(path, request["xml"], limits)
+    if container in (Container.XML, Container.ARCHIVE):
+        return _xml(path, request["name"], request["xml"], container, limits)
     return read_text(path, known=known, reading=reading, limits=limits)
 
 
-def _xml(path: Path, shape: dict[str, str] | None, limits: Limits) -> Table:
-    if shape is None:
+def _xml(path: Path, name: str, said: dict[str, Any] | None, container: Container, limits: Limits) -> Table:
+    if said is None:
         xmls.judge(path, limits=limits)  # a bomb is called a bomb even where no XML is taken
         raise Refused(
             "xml_not_taken",
@@ -116,25 +117,22 @@ def _xml(path: Path, shape: dict[str, str] | None, limits: Limits) -> Table:
                 en="This format does not take XML. Use .xlsx or .csv, or choose another format.",
             ),
         )
-    rows = xmls.rows(path, shape=XmlShape(**shape), limits=limits)
-    opening = list(islice(rows, _CHUNK))
-    header = list(dict.fromkeys(name for row in opening for name in row))
-    return Table(
-        header=header, chunks=chunks(_as_cells(opening, rows, header, limits)), about={"container": "xml"}
-    )
+    shape, warnings = XmlShape(**said), list[Words]()
+    if container is Container.ARCHIVE:
+        rows, warnings = xml_archives.rows(path, name=name, shape=shape, limits=limits)
+    else:
+        rows = xml_rows.rows(path, shape=shape, limits=limits)
+    about = {"container": container.value}
+    return Table(header=list(shape.cells), chunks=_runs(rows, limits), about=about, warnings=warnings)
 
 
-def _as_cells(
-    opening: list[dict[str, str]], rows: Iterator[dict[str, str]], header: list[str], limits: Limits
-) -> Iterator[tuple[int, list[str], Marks]]:
+def _runs(rows: Iterator[list[str]], limits: Limits) -> Iterator[Run]:
     count = 0
-    for source in (opening, rows):
-        for row in source:
-            count += 1
-            if count > limits.rows:
-                raise too_many_rows(limits)
-            marks: Marks = {} if row.keys() <= set(header) else {-1: "ragged"}
-            yield count, [row.get(name, "") for name in header], marks
+    while cells := list(islice(rows, _CHUNK)):
+        yield Run(count + 1, cells)
+        count += len(cells)
+        if count > limits.rows:
+            raise too_many_rows(limits)
     if not count:
         raise no_rows()
 

@@ -79,12 +79,27 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class XmlShape:
-    """Rows in XML: the root's and the row element's names as `{namespace}name`; child elements are the
-    cells.
+    """Rows in XML, as paths. A path is steps joined by "/": `name`, `prefix:name` or `*`, each with predicates
+    `[@attribute='value']`; the last may be `@attribute`.
+
+    `rows`: row elements from the root on; a path of one step makes every document one row. `cells`: column name → path
+    within the row, or several of them for files of several generations. A cell is all text below its element; what
+    matches more than once is joined by “；”. `namespaces`: prefix → address.
+
+    `doctypes`: what a doctype's system or public identifier (its name, where it has neither) may look like, with `*`;
+    none is allowed unless said here. Nothing it names is ever fetched, and an entity it declares is refused.
+    `documents`: many documents, each with its `<?xml …?>`, may follow one another in a file. `zipped`: a .zip of such
+    documents is taken, too, whatever else it holds. `bundle`: an expression; documents of a .zip whose path gives the
+    same first group are one row. The cell path `#bundle` is that group, `#entry` the document's path in the .zip.
     """
 
-    root: str
-    row: str
+    rows: tuple[str, ...]
+    cells: Mapping[str, str | tuple[str, ...]]
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    doctypes: tuple[str, ...] = ()
+    documents: bool = False
+    zipped: bool = False
+    bundle: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

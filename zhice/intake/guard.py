@@ -22,6 +22,8 @@ class Container(Enum):
     TEXT = "text"
     WORKBOOK = "workbook"
     XML = "xml"
+    ARCHIVE = "archive"
+    """A .zip of XML documents, where the format takes one."""
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,8 +64,11 @@ _SAVE_AS = Words(
 )
 
 
-def inspect(path: Path, *, name: str, limits: Limits) -> Container:
-    """What the file is; raises `Refused` for what we do not read. Reads at most some kilobytes."""
+def inspect(path: Path, *, name: str, limits: Limits, archives: bool = False) -> Container:
+    """What the file is; raises `Refused` for what we do not read. Reads at most some kilobytes.
+
+    `archives`: the format takes a .zip of XML documents.
+    """
     size = path.stat().st_size
     if size == 0:
         raise Refused(
@@ -76,6 +81,8 @@ def inspect(path: Path, *, name: str, limits: Limits) -> Container:
         file.seek(max(0, size - 65_558))
         tail = file.read()
     found = _container(path, head, tail)
+    if archives and found is Container.WORKBOOK and Path(name).suffix.lower() == ".zip":
+        return Container.ARCHIVE
     _agrees(found, name)
     return found
 
@@ -202,4 +209,5 @@ _KINDS = {
     Container.TEXT: Words(zh="文本", en="text"),
     Container.WORKBOOK: Words(zh="压缩包或工作簿", en="a zip container"),
     Container.XML: Words(zh="XML", en="XML"),
+    Container.ARCHIVE: Words(zh="压缩包", en="a zip container"),
 }

@@ -1,31 +1,26 @@
-"""XML is read by a stream, never built into a tree: no doctype, no entity, no depth, no size takes us by
-surprise.
+"""XML is heard as a stream: no doctype, no entity, no depth, no size takes us by surprise.
 
-Expat is the standard library's own parser. `walk` adds what it does not refuse by itself: any doctype (and
-with
-it every entity trick), depth, number of attributes, long text, encodings other than the four we accept.
-XInclude, stylesheets and schema locations are plain markup here: nothing is ever fetched.
+Expat is the standard library's own parser. `walk` adds what it does not refuse by itself: any doctype (and with it
+every entity trick), depth, number of attributes, long text, encodings other than the four we accept. XInclude,
+stylesheets and schema locations are plain markup here: nothing is ever fetched. Rows are read by `xml_rows`.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Protocol
 from xml.parsers import expat
 
-from zhice.intake.format import XmlShape
 from zhice.intake.limits import Limits
 from zhice.intake.refusals import Place, Refused
 from zhice.kernel.words import Words
 
-_BLOCK = 1 << 16
-_ROW, _CELL = 2, 3  # depth, the root being 1
+BLOCK = 1 << 16
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']{1,60})["']""")
 _ENCODINGS = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312", "ascii"}
-_BY_EXPAT = {"utf-8", "utf-16", "ascii"}
+BY_EXPAT = {"utf-8", "utf-16", "ascii"}
 
 
 class Hearer(Protocol):
@@ -42,31 +37,23 @@ def walk(stream: IO[bytes], hearer: Hearer, *, limits: Limits, part: str = "") -
     """Feed `stream` through expat to `hearer` under the limits. Raises `Refused`; what the hearer raises
     passes.
     """
-    for _ in _walk(stream, hearer, limits=limits, part=part):
-        pass
-
-
-def _walk(stream: IO[bytes], hearer: Hearer, *, limits: Limits, part: str) -> Iterator[None]:
-    """After every block a breath, so that a caller can hand on what the hearer has gathered."""
-    opening = stream.read(_BLOCK)
-    encoding = _encoding(opening)
-    parser = expat.ParserCreate("utf-8" if encoding not in _BY_EXPAT else None, namespace_separator="}")
+    opening = stream.read(BLOCK)
+    encoding = encoding_of(opening)
+    parser = expat.ParserCreate("utf-8" if encoding not in BY_EXPAT else None, namespace_separator="}")
     _Guard(parser, hearer, limits)
-    decoder = codecs.getincrementaldecoder(encoding)() if encoding not in _BY_EXPAT else None
+    decoder = codecs.getincrementaldecoder(encoding)() if encoding not in BY_EXPAT else None
     block = opening
     try:
         while block:
             _feed(parser, block, decoder)
-            yield
-            block = stream.read(_BLOCK)
+            block = stream.read(BLOCK)
         if decoder is not None:
             decoder.decode(b"", True)
         parser.Parse(b"", True)
-        yield
     except expat.ExpatError as fault:
-        raise _broken(expat.errors.messages[fault.code], fault.lineno, part) from fault
+        raise broken(expat.errors.messages[fault.code], fault.lineno, part) from fault
     except UnicodeDecodeError as fault:
-        raise _wrong_encoding(encoding) from fault
+        raise wrong_encoding(encoding) from fault
 
 
 def _feed(parser: expat.XMLParserType, block: bytes, decoder: codecs.IncrementalDecoder | None) -> None:
@@ -76,7 +63,7 @@ def _feed(parser: expat.XMLParserType, block: bytes, decoder: codecs.Incremental
         parser.Parse(decoder.decode(block).encode("utf-8"), False)
 
 
-def _encoding(opening: bytes) -> str:
+def encoding_of(opening: bytes) -> str:
     if opening.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"\x00\x00\x00<", b"<\x00\x00\x00")):
         raise _unknown_encoding("UTF-32")
     if opening.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -166,54 +153,6 @@ def _name(name: str) -> str:
     return "{" + name if "}" in name else name
 
 
-class _Rows:
-    """Hears row elements whose children are cells."""
-
-    def __init__(self, shape: XmlShape, limits: Limits) -> None:
-        self._shape, self._limits = shape, limits
-        self._path: list[str] = []
-        self._row: dict[str, str] = {}
-        self._text: list[str] = []
-        self.ready: list[dict[str, str]] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self._path and name != self._shape.root:
-            raise Refused(
-                "xml_root",
-                Words(
-                    zh=f"XML 的根元素是“{name}”，应为“{self._shape.root}”。请检查是否选错了格式。",
-                    en=f"The XML’s root is “{name}”, not “{self._shape.root}”. Is this the right format?",
-                ),
-            )
-        self._path.append(name)
-        if len(self._path) == _ROW and name == self._shape.row:
-            self._row = {}
-        self._text = []
-
-    def text(self, text: str) -> None:
-        self._text.append(text)
-
-    def end(self, name: str) -> None:
-        if len(self._path) == _CELL and self._path[1] == self._shape.row:
-            cell = name.rpartition("}")[2]
-            if cell in self._row:
-                self._row[cell] += "；"  # a repeated element, such as several inventors
-            self._row[cell] = self._row.get(cell, "") + "".join(self._text).strip()
-        elif len(self._path) == _ROW and name == self._shape.row:
-            self.ready.append(self._row)
-        self._text = []
-        self._path.pop()
-
-
-def rows(path: Path, *, shape: XmlShape, limits: Limits) -> Iterator[dict[str, str]]:
-    """The rows of an XML file, each as heading → text. Raises `Refused`, possibly after some rows."""
-    hearer = _Rows(shape, limits)
-    with path.open("rb") as file:
-        for _ in _walk(file, hearer, limits=limits, part=""):
-            yield from hearer.ready
-            hearer.ready.clear()
-
-
 class _Deaf:
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
 
@@ -228,7 +167,7 @@ def judge(path: Path, *, limits: Limits) -> None:
         walk(file, _Deaf(), limits=limits)
 
 
-def _broken(what: str, line: int, part: str) -> Refused:
+def broken(what: str, line: int, part: str) -> Refused:
     inside = f"（{part}）" if part else ""
     return Refused(
         "xml_broken",
@@ -251,7 +190,7 @@ def _unknown_encoding(name: str) -> Refused:
     )
 
 
-def _wrong_encoding(name: str) -> Refused:
+def wrong_encoding(name: str) -> Refused:
     return Refused(
         "xml_encoding",
         Words(

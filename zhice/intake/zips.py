@@ -41,9 +41,9 @@ def check(path: Path, *, limits: Limits) -> tuple[list[zipfile.ZipInfo], list[st
             _local_headers(path, entries)
             _nested(archive, entries)
     except zipfile.BadZipFile as refusal:
-        raise _damaged(str(refusal)) from refusal
+        raise damaged(str(refusal)) from refusal
     except NotImplementedError as refusal:
-        raise _damaged(str(refusal)) from refusal
+        raise damaged(str(refusal)) from refusal
     return entries, [entry.filename for entry in entries if _unsafe(entry.orig_filename)]
 
 
@@ -57,10 +57,10 @@ def _count(path: Path, limits: Limits) -> None:
         tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < _END.size:
-        raise _damaged("no end of central directory")
+        raise damaged("no end of central directory")
     (_, disk, _, here, entries, length, offset, comment) = _END.unpack_from(tail, at)
     if disk or here != entries or _MANY in (here, entries) or _LARGE in (length, offset):
-        raise _damaged("split or zip64 archive")
+        raise damaged("split or zip64 archive")
     if entries > limits.entries:
         raise Refused(
             "zip_entries",
@@ -185,7 +185,7 @@ def _lying(what: str) -> Refused:
     )
 
 
-def _damaged(what: str) -> Refused:
+def damaged(what: str) -> Refused:
     return Refused(
         "zip_damaged",
         Words(

@@ -31,9 +31,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("文件"),
         help_text=gettext_lazy(
-            "接受 .xlsx、.csv（UTF-8 或 GB18030）和指定格式的 .xml。先预览，确认后才写入。"
+            "接受 .xlsx、.csv（UTF-8 或 GB18030），以及指定格式的 .xml 和 .zip。先预览，确认后才写入。"
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.xml"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.xml,.zip"}),
         error_messages={
             "required": gettext_lazy("请选择要导入的文件。"),
             "empty": gettext_lazy("文件是空的，没有可导入的内容。"),
