@@ -80,7 +80,8 @@ class Column:
 @dataclass(frozen=True, kw_only=True)
 class XmlShape:
     """Rows in XML, as paths. A path is steps joined by "/": `name`, `prefix:name` or `*`, each with predicates
-    `[@attribute='value']`; the last may be `@attribute`.
+    `[@attribute='value']`; the last may be `@attribute`, or `{path,path}`: what stands at these paths below each such
+    element, with “|” between, empty where there is nothing, so that country, number and day stay together.
 
     `rows`: row elements from the root on; a path of one step makes every document one row. `cells`: column name → path
     within the row, or several of them for files of several generations. A cell is all text below its element; what

@@ -11,7 +11,9 @@ from zhice.intake.format import XmlShape
 
 _STEP = re.compile(r"((?:[\w.-]+:)?[\w.-]+|\*)((?:\[@[\w.:-]+='[^']*'\])*)")
 _PREDICATE = re.compile(r"\[@([\w.:-]+)='([^']*)'\]")
+_GROUP = re.compile(r"(.+?)\{([^{}]+)\}")
 _JOINED = "；"
+_TOGETHER = "|"
 _ANY = "*"
 
 Table = dict[str, list["Step"]]
@@ -25,6 +27,7 @@ class Step:
     when: tuple[tuple[str, str], ...] = ()
     cells: list[int] = field(default_factory=list)
     attributes: list[tuple[str, int]] = field(default_factory=list)
+    groups: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     inner: Table = field(default_factory=dict)
     leaf: int = -1
     """The one cell of a step that asks for nothing else: most of them."""
@@ -58,6 +61,8 @@ def compile_paths(shape: XmlShape) -> Paths:
 
 
 def _add(step: Step, path: str, cell: int, namespaces: Mapping[str, str]) -> None:
+    group = _GROUP.fullmatch(path)
+    path = group[1] if group else path
     path, _, attribute = path.rpartition("@") if re.search(r"(?:^|/)@[\w.:-]+$", path) else (path, "", "")
     for part in _parts(path):
         match = _STEP.fullmatch(part)
@@ -66,14 +71,20 @@ def _add(step: Step, path: str, cell: int, namespaces: Mapping[str, str]) -> Non
         when = tuple((_tag(name, namespaces), value) for name, value in _PREDICATE.findall(match[2]))
         known = step.inner.setdefault(_tag(match[1], namespaces), [])
         step = next((one for one in known if one.when == when), None) or _kept(known, Step(when))
-    if attribute:
+    if group:
+        step.groups.append((tuple(_clark(one.strip(), namespaces) for one in group[2].split(",")), cell))
+    elif attribute:
         step.attributes.append((_tag(attribute, namespaces), cell))
     else:
         step.cells.append(cell)
 
 
+def _clark(path: str, namespaces: Mapping[str, str]) -> str:
+    return "/".join(_tag(part, namespaces) for part in path.split("/"))
+
+
 def _mark_leaves(step: Step) -> None:
-    if len(step.cells) == 1 and not (step.when or step.attributes or step.inner):
+    if len(step.cells) == 1 and not (step.when or step.attributes or step.groups or step.inner):
         step.leaf = step.cells[0]
     for inner in step.inner.values():
         for one in inner:
@@ -108,6 +119,9 @@ def fill(element: Element, step: Step, row: list[str]) -> None:
         _write(row, cell, element.get(name))
     for cell in step.cells:
         _write(row, cell, "".join(element.itertext()) if len(element) else element.text)
+    for paths, cell in step.groups:
+        said = [_text(element, path).replace(_TOGETHER, " ") for path in paths]
+        _write(row, cell, _TOGETHER.join(said) if any(said) else "")
     table = step.inner
     if _ANY in table:
         for child in element:
@@ -132,6 +146,13 @@ def _follow(element: Element, table: Table, row: list[str]) -> None:
                     break
             else:
                 fill(child, step, row)
+
+
+def _text(element: Element, path: str) -> str:
+    if path.startswith("@"):
+        return (element.get(path[1:]) or "").strip()
+    found = element.find(path)
+    return "" if found is None else " ".join("".join(found.itertext()).split())
 
 
 def _write(row: list[str], cell: int, text: str | None) -> None:

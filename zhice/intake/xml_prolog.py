@@ -21,6 +21,10 @@ LONGEST = 4 << 20
 """Bytes before the root; honest files have some hundred, one of 400 pictures 40,000."""
 
 CHARACTERS = {name.removesuffix(";"): text for name, text in html5.items() if name.endswith(";")}
+_GREEK = "a b g d e z ee th i k l m n x o p r sf s t u ph kh ps oh".split()  # ISO 8879 Greek 1, α to ω, in order
+CHARACTERS |= {f"{name}gr": chr(0x3B1 + at) for at, name in enumerate(_GREEK)}
+CHARACTERS |= {f"{name.capitalize()}gr": chr(0x391 + at) for at, name in enumerate(_GREEK) if name != "sf"}
+CHARACTERS |= {"EEgr": "Η", "THgr": "Θ", "PHgr": "Φ", "KHgr": "Χ", "PSgr": "Ψ", "OHgr": "Ω"}
 """Characters that old documents write as `&aring;` and leave to a DTD that we do not fetch."""
 
 

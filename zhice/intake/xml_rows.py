@@ -201,8 +201,8 @@ class _Building:
         return Refused(
             "xml_entity",
             Words(
-                zh="XML 用到了没有定义的实体（如 &name;），系统不读取外部定义。请导出不含实体的文件。",
-                en="The XML uses an entity that is not defined in it, and nothing outside is read. Export it without.",
+                zh=f"XML 用到了没有定义的实体（{fault}），系统不读取外部定义。请导出不含实体的文件。",
+                en=f"The XML uses an entity not defined in it ({fault}), and nothing outside is read. Export it without.",
             ),
             place=Place(row=fault.position[0]),
         )
