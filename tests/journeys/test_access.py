@@ -34,6 +34,8 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/registers/patents/", f"/registers/patents/{patent.pk}/", "/registers/parties/", f"/registers/parties/{party.pk}/",
             "/registers/parties/new/", "/registers/regions/", f"/registers/regions/{region.pk}/", "/registers/populations/",
             "/registers/populations/new/", "/registers/populations/import/", "/registers/pct/", "/intake/",
+            "/registers/trademarks/", "/registers/trademarks/new/", "/registers/recognitions/", "/registers/recognitions/new/",
+            "/registers/indications/", "/registers/indications/new/", "/registers/indication-users/",
             "/search/?q=示例", "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
         ],
         "audit_admin": ["/journal/", "/accounts/me/", "/registers/users/", "/registers/units/"],

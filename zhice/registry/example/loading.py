@@ -10,7 +10,7 @@ from zhice.intake.models import Batch
 from zhice.intake.sinks import Verdict
 from zhice.journal.acting import current
 from zhice.journal.acts import act
-from zhice.registry.example import rows
+from zhice.registry.example import marks, rows
 from zhice.registry.example.history import AS_OF
 from zhice.registry.example.region import JIYUAN, SEED, Province, invent
 from zhice.registry.models import Party, PCTApplication, Region, ResidentPopulation
@@ -52,7 +52,10 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
         reseat(party=parties[firm.name], region=Region.objects.get(pk=region), day=day)
     _populations(province)
     _pct(province, parties)
-    return {"parties": len(parties), "publications": len(publications), "events": len(events)}
+    batch = _batch("示例数据-商标.csv", "trademarks-table", 0)
+    batch.rows = batch.stored = marks.store(province, parties, batch=batch.pk)
+    batch.save()
+    return {"trademarks": batch.rows, "parties": len(parties), "publications": len(publications), "events": len(events)}
 
 
 def _parties(province: Province) -> dict[str, Party]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhice.accounts.visibility import Visibility, Visible
+from zhice.kernel.identifiers.trademarks import BadTrademarkNumber, TrademarkNumber
 
 SAID = ("office", "number", "certificate_number", "nice_class", "kind", "name", "goods", "similar_groups", "agency")
 
@@ -115,6 +118,15 @@ class Trademark(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Bring a Chinese number into its canonical form, so that a form takes it as people write it."""
+        if self.office != "CN":
+            return
+        try:
+            self.number = TrademarkNumber.read(self.number).canonical
+        except BadTrademarkNumber as fault:
+            raise ValidationError({"number": fault.words.in_(get_language() or "zh-hans")}) from fault
 
 
 class TrademarkEvent(models.Model):
