@@ -180,7 +180,8 @@ _OFFICE = Words(zh="注册机构代码，中国为 CN", en="Code of the office, 
 _NUMBER = Words(zh="申请/注册号", en="Number of application and registration")
 _CLASS = Words(zh="国际分类，1 至 45", en="Nice class, 1 to 45")
 _MARK_KIND = Words(
-    zh="种类：ordinary 普通、collective 集体、certification 证明", en="Kind: ordinary, collective or certification"
+    zh="种类：ordinary 普通、collective 集体、certification 证明",
+    en="Kind: ordinary, collective or certification",
 )
 _MARK = Words(zh="商标名称", en="The mark")
 _START = Words(zh="该段第一日", en="First day of the spell")
@@ -204,9 +205,18 @@ TRADEMARKS = publish(
             "published_date": ("date?", Words(zh="初步审定公告日", en="Day of preliminary publication")),
             "registered_date": ("date?", Words(zh="注册日", en="Day of registration")),
             "expiry_date": ("date?", Words(zh="现专用期限的最后一日", en="Last day of the present term")),
-            "ended_date": ("date?", Words(zh="注销、撤销或无效之日", en="Day of cancellation, revocation or invalidation")),
-            "filed_region": ("string?", Words(zh="申请时所在区域代码", en="Region of the applicant at filing")),
-            "registered_region": ("string?", Words(zh="注册时所在区域代码", en="Region of the holder at registration")),
+            "ended_date": (
+                "date?",
+                Words(zh="注销、撤销或无效之日", en="Day of cancellation, revocation or invalidation"),
+            ),
+            "filed_region": (
+                "string?",
+                Words(zh="申请时所在区域代码", en="Region of the applicant at filing"),
+            ),
+            "registered_region": (
+                "string?",
+                Words(zh="注册时所在区域代码", en="Region of the holder at registration"),
+            ),
             "holder_region": ("string?", Words(zh="现所在区域代码", en="Region of the holder today")),
             "holder": ("string?", Words(zh="现注册人的记录", en="Record of the present holder")),
             "holder_name": ("string?", Words(zh="现注册人名称", en="Name of the present holder")),
@@ -275,7 +285,10 @@ GEOGRAPHICAL_INDICATIONS = publish(
     FactRelation(
         name="geographical_indications",
         published_by="zhice.registry",
-        meaning=Words(zh="地理标志：每项认定或注册一行", en="Geographical indications: one row for each recognition or registration"),
+        meaning=Words(
+            zh="地理标志：每项认定或注册一行",
+            en="Geographical indications: one row for each recognition or registration",
+        ),
         regions=("region",),
         columns={
             "record": ("string", RECORD),
@@ -287,12 +300,18 @@ GEOGRAPHICAL_INDICATIONS = publish(
                     en="Kind: product, collective_mark, certification_mark or agricultural",
                 ),
             ),
-            "document": ("string", Words(zh="公告号或登记证号", en="Number of the announcement or certificate")),
+            "document": (
+                "string",
+                Words(zh="公告号或登记证号", en="Number of the announcement or certificate"),
+            ),
             "region": ("string", _REGION),
             "holder": ("string?", Words(zh="持有单位的记录", en="Record of the holding organisation")),
             "holder_name": ("string?", Words(zh="持有单位名称", en="Name of the holding organisation")),
             "start_date": ("date", Words(zh="认定（注册）日期", en="Day of recognition or registration")),
-            "end_date": ("date?", Words(zh="撤销或注销之日；有效时为空", en="Day on which it ended; empty while it holds")),
+            "end_date": (
+                "date?",
+                Words(zh="撤销或注销之日；有效时为空", en="Day on which it ended; empty while it holds"),
+            ),
         },
     )
 )
@@ -301,7 +320,10 @@ GI_USERS = publish(
     FactRelation(
         name="gi_users",
         published_by="zhice.registry",
-        meaning=Words(zh="用标企业：每次核准一行", en="Firms authorised to use an indication: one row for each authorisation"),
+        meaning=Words(
+            zh="用标企业：每次核准一行",
+            en="Firms authorised to use an indication: one row for each authorisation",
+        ),
         regions=("region",),
         columns={
             "record": ("string", RECORD),
@@ -311,7 +333,10 @@ GI_USERS = publish(
             "firm_name": ("string?", Words(zh="企业名称", en="Name of the firm")),
             "region": ("string", _REGION),
             "start_date": ("date", Words(zh="核准公告日", en="Day of the announcement")),
-            "end_date": ("date?", Words(zh="停用日；仍可使用时为空", en="First day without the right; empty while it lasts")),
+            "end_date": (
+                "date?",
+                Words(zh="停用日；仍可使用时为空", en="First day without the right; empty while it lasts"),
+            ),
         },
     )
 )

@@ -10,9 +10,13 @@ app_name = "registry"
 urlpatterns = [
     path("registers/patents/<int:number>/events/new/", patents.record_event, name="record-event"),
     path(
-        "registers/trademarks/<int:number>/events/new/", trademarks.record_event, name="record-trademark-event"
+        "registers/trademarks/<int:number>/events/new/",
+        trademarks.record_event,
+        name="record-trademark-event",
     ),
     path(
-        "registers/indications/<int:number>/events/new/", indications.record_event, name="record-indication-event"
+        "registers/indications/<int:number>/events/new/",
+        indications.record_event,
+        name="record-indication-event",
     ),
 ]

@@ -26,7 +26,9 @@ def test_a_number_is_read_however_it_is_written(said, canonical):
     assert TrademarkNumber.read(canonical).canonical == canonical
 
 
-@pytest.mark.parametrize("said", ["", "0", "123456789", "1.23E+07", "G12", "ABC", "1234567AB", "-5", "NaN", "١٢٣"])
+@pytest.mark.parametrize(
+    "said", ["", "0", "123456789", "1.23E+07", "G12", "ABC", "1234567AB", "-5", "NaN", "١٢٣"]
+)
 def test_what_is_no_number_is_refused_with_a_reason(said):
     with pytest.raises(BadTrademarkNumber) as refused:
         TrademarkNumber.read(said)

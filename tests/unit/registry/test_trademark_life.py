@@ -25,7 +25,10 @@ HISTORIES = st.lists(st.tuples(KINDS, DAYS, REGIONS), max_size=7).map(
     lambda events: list({(kind, day): (kind, day, region) for kind, day, region in events}.values())
 )
 # the mark's own days: registered within the span, ten years, perhaps renewed, half a year of grace
-TEN_YEARS = {day: day.replace(year=day.year + 10) - timedelta(days=1) for day in (FIRST + timedelta(n) for n in range(SPAN + 1))}
+TEN_YEARS = {
+    day: day.replace(year=day.year + 10) - timedelta(days=1)
+    for day in (FIRST + timedelta(n) for n in range(SPAN + 1))
+}
 
 
 def in_force_in(home, registered, renewed, history, day):
@@ -37,7 +40,9 @@ def in_force_in(home, registered, renewed, history, day):
         end = end.replace(year=end.year + 10)
     month = end.month + 6
     grace = date(end.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    last = grace.replace(day=min(end.day, ((grace.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day))
+    last = grace.replace(
+        day=min(end.day, ((grace.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day)
+    )
     if day > last:
         return None
     alive, seat = True, home
@@ -53,7 +58,9 @@ def in_force_in(home, registered, renewed, history, day):
 
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(registered=st.none() | DAYS, renewed=st.booleans(), home=REGIONS, history=HISTORIES, shuffle=st.randoms())
+@given(
+    registered=st.none() | DAYS, renewed=st.booleans(), home=REGIONS, history=HISTORIES, shuffle=st.randoms()
+)
 def test_stock_of_every_day_equals_brute_force(regions, registered, renewed, home, history, shuffle):
     from django.db import transaction
 
@@ -63,17 +70,25 @@ def test_stock_of_every_day_equals_brute_force(regions, registered, renewed, hom
     )  # fmt: skip
     events = [
         TrademarkEventRow(
-            office="CN", number="7000001", kind=kind, day=day, region=region if kind == "address_change" else None
+            office="CN",
+            number="7000001",
+            kind=kind,
+            day=day,
+            region=region if kind == "address_change" else None,
         )
         for kind, day, region in history
     ]
     if renewed and registered:
-        events.append(TrademarkEventRow(office="CN", number="7000001", kind="renewed", day=TEN_YEARS[registered]))
+        events.append(
+            TrademarkEventRow(office="CN", number="7000001", kind="renewed", day=TEN_YEARS[registered])
+        )
     shuffle.shuffle(events)
     with acting_as(SYSTEM), transaction.atomic():
         actions.register_trademarks(rows=[row], batch=None)
         actions.register_events(rows=events, batch=None)
-        spells = list(TrademarkSpell.objects.filter(nice_class=35).values_list("from_date", "to_date", "region_id"))
+        spells = list(
+            TrademarkSpell.objects.filter(nice_class=35).values_list("from_date", "to_date", "region_id")
+        )
         near = [FIRST + timedelta(days=step) for step in range(-2, SPAN + 3)]
         far = [date(2019, 11, 15), date(2020, 4, 30), date(2020, 6, 1), date(2029, 12, 1), date(2030, 6, 5)]
         ends = [to + timedelta(days=step) for _, to, _ in spells if to for step in (-1, 0, 1)]
@@ -81,7 +96,9 @@ def test_stock_of_every_day_equals_brute_force(regions, registered, renewed, hom
             counted = [where for start, end, where in spells if start <= day and (end is None or end > day)]
             expected = in_force_in(home, registered, renewed and registered, history, day)
             assert counted == ([expected] if expected else []), day
-        assert TrademarkSpell.objects.filter(nice_class=9).count() == len(spells)  # each class has the same life
+        assert TrademarkSpell.objects.filter(nice_class=9).count() == len(
+            spells
+        )  # each class has the same life
         transaction.set_rollback(True)
 
 
@@ -99,7 +116,10 @@ def mark(regions):
 
 def test_rebuilding_twice_changes_nothing(mark):
     with acting_as(SYSTEM):
-        before = Trademark.objects.values().get(), list(TrademarkSpell.objects.values_list("from_date", "to_date"))
+        before = (
+            Trademark.objects.values().get(),
+            list(TrademarkSpell.objects.values_list("from_date", "to_date")),
+        )
         actions.rebuild_life([mark.pk])
         assert before == (
             Trademark.objects.values().get(),
@@ -130,11 +150,18 @@ def test_a_renewal_told_twice_renews_once(mark):
     """By its announcement in the window and by a list that gives the end of the new term."""
     announced = TrademarkEventRow(office="CN", number=mark.number, kind="renewed", day=date(2022, 11, 6))
     listed = TrademarkRow(
-        office="CN", number=mark.number, classes=(9,), name="示例", registered_date=date(2013, 3, 21), until=date(2033, 3, 20)
+        office="CN",
+        number=mark.number,
+        classes=(9,),
+        name="示例",
+        registered_date=date(2013, 3, 21),
+        until=date(2033, 3, 20),
     )
     with acting_as(SYSTEM):
         actions.register_events(rows=[announced], batch=None)
-        outcomes = [verdict.outcome.value for verdict in actions.register_trademarks(rows=[listed], batch=None)]
+        outcomes = [
+            verdict.outcome.value for verdict in actions.register_trademarks(rows=[listed], batch=None)
+        ]
         mark.refresh_from_db()
         assert (outcomes, mark.expires_on) == (["duplicate"], date(2033, 3, 20))
 

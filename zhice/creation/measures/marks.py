@@ -83,7 +83,16 @@ def trademark_filings(facts: Facts, period: Period) -> ir.Table:
         facts.covers(marks.filed_region),
     )
     return rows.mutate(region=rows.filed_region).select(
-        "record", "region", "number", "nice_class", "kind", "name", "filed_date", "holder", "holder_name", "filed_year"
+        "record",
+        "region",
+        "number",
+        "nice_class",
+        "kind",
+        "name",
+        "filed_date",
+        "holder",
+        "holder_name",
+        "filed_year",
     )
 
 

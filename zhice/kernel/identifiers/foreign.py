@@ -46,7 +46,9 @@ class DocumentNumber:
         country, kind = _plain(country), _plain(kind)
         digits = _plain(number).removeprefix(country)
         if _COUNTRY.fullmatch(country) is None:
-            raise _bad(country + number, Words(zh="国别代码应为两个字母", en="the country code has two letters"))
+            raise _bad(
+                country + number, Words(zh="国别代码应为两个字母", en="the country code has two letters")
+            )
         if _NUMBER.fullmatch(digits) is None:
             raise _bad(country + number, Words(zh="号码应为数字", en="the number should be digits"))
         if _KIND.fullmatch(kind) is None:
@@ -58,7 +60,9 @@ class DocumentNumber:
         """One text: country, number, kind code if any."""
         match = _DOCUMENT.fullmatch(_plain(text))
         if match is None:
-            raise _bad(text, Words(zh="应为国别代码、号码、种类代码", en="it should be country, number, kind"))
+            raise _bad(
+                text, Words(zh="应为国别代码、号码、种类代码", en="it should be country, number, kind")
+            )
         return cls.of(match[1], match[2], match[3] or "")
 
     @property

@@ -71,7 +71,11 @@ def together(priorities: set[Priority]) -> str:
 
 def _chinese(number: str) -> str:
     for length in (_NEW, _OLD):
-        if len(number) == length + 1 and number[:length].isdigit() and number[-1] == check_digit(number[:length]):
+        if (
+            len(number) == length + 1
+            and number[:length].isdigit()
+            and number[-1] == check_digit(number[:length])
+        ):
             return number[:length]
     return number
 

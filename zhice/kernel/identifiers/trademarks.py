@@ -51,15 +51,27 @@ class TrademarkNumber:
         if looks_float_mangled(text):
             raise _bad(
                 text,
-                Words(zh="已被表格软件破坏，请把该列设为文本格式", en="a spreadsheet destroyed it; format the column as text"),
+                Words(
+                    zh="已被表格软件破坏，请把该列设为文本格式",
+                    en="a spreadsheet destroyed it; format the column as text",
+                ),
             )
         plain = "".join(clean(text)[0].upper().split())
         plain = _WHOLE.sub("", _AROUND.sub("", plain))
         match = _NUMBER.fullmatch(_AROUND.sub("", plain))
         if match is None:
-            raise _bad(text, Words(zh="应为 1 至 8 位数字，如 12345678", en="write one to eight digits, such as 12345678"))
+            raise _bad(
+                text,
+                Words(zh="应为 1 至 8 位数字，如 12345678", en="write one to eight digits, such as 12345678"),
+            )
         if match[1] and _MADRID.fullmatch(match[2]) is None:
-            raise _bad(text, Words(zh="国际注册号应为 G 加 6 至 7 位数字", en="an international one is G with six or seven digits"))
+            raise _bad(
+                text,
+                Words(
+                    zh="国际注册号应为 G 加 6 至 7 位数字",
+                    en="an international one is G with six or seven digits",
+                ),
+            )
         return cls(match[2], match[3], bool(match[1]))
 
     @property

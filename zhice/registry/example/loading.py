@@ -55,7 +55,12 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
     batch = _batch("示例数据-商标.csv", "trademarks-table", 0)
     batch.rows = batch.stored = marks.store(province, parties, batch=batch.pk)
     batch.save()
-    return {"trademarks": batch.rows, "parties": len(parties), "publications": len(publications), "events": len(events)}
+    return {
+        "trademarks": batch.rows,
+        "parties": len(parties),
+        "publications": len(publications),
+        "events": len(events),
+    }
 
 
 def _parties(province: Province) -> dict[str, Party]:

@@ -9,13 +9,37 @@ from zhice.intake.sinks import Outcome
 from zhice.registry.example.history import AS_OF
 from zhice.registry.example.invented import Firm
 from zhice.registry.example.region import JIYUAN, SEED, Province
-from zhice.registry.models import GeographicalIndication, IndicationUser, Party, Trademark, WellKnownRecognition
+from zhice.registry.models import (
+    GeographicalIndication,
+    IndicationUser,
+    Party,
+    Trademark,
+    WellKnownRecognition,
+)
 from zhice.registry.rights.trademarks import actions
 from zhice.registry.rights.trademarks.rows import TrademarkEventRow, TrademarkRow
 
 _SIGNS = "济水 愚公 王屋 沁园 坡头 天坛 轵城 邵原 思礼 承留 克井 梨林".split()  # noqa: SIM905
-_GOODS = {9: "测量仪器（示例）", 30: "茶；蜂蜜（示例）", 31: "新鲜蔬菜（示例）", 35: "广告（示例）", 7: "机械（示例）", 6: "铅锭（示例）"}
-_A_YEAR = {2008: 22, 2012: 40, 2014: 60, 2016: 80, 2017: 95, 2018: 120, 2019: 150, 2020: 165, 2021: 190, 2022: 60}
+_GOODS = {
+    9: "测量仪器（示例）",
+    30: "茶；蜂蜜（示例）",
+    31: "新鲜蔬菜（示例）",
+    35: "广告（示例）",
+    7: "机械（示例）",
+    6: "铅锭（示例）",
+}
+_A_YEAR = {
+    2008: 22,
+    2012: 40,
+    2014: 60,
+    2016: 80,
+    2017: 95,
+    2018: 120,
+    2019: 150,
+    2020: 165,
+    2021: 190,
+    2022: 60,
+}
 _INDICATIONS = (
     ("示例山茶", "product", date(2014, 5, 8)),
     ("示例冬凌草", "product", date(2018, 11, 20)),
@@ -29,7 +53,10 @@ def store(province: Province, parties: dict[str, Party], *, batch: int) -> int:
     random = Random(SEED + 1)
     home = [firm for firm in province.firms if firm.region == JIYUAN and firm.uscc]
     others = [firm for firm in province.firms if firm.region != JIYUAN and firm.uscc]
-    rows = [*_rows(home, random, first=90_000_001, share=1), *_rows(others, random, first=91_000_001, share=2)]
+    rows = [
+        *_rows(home, random, first=90_000_001, share=1),
+        *_rows(others, random, first=91_000_001, share=2),
+    ]
     for verdict in actions.register_trademarks(rows=rows, batch=batch, example=True):
         assert verdict.outcome is Outcome.NEW, verdict
     moves = {firm.name: (region, day) for firm, region, day in province.moves}
@@ -69,9 +96,7 @@ def _rows(firms: list[Firm], random: Random, *, first: int, share: int) -> list[
     return found
 
 
-def _events(
-    row: TrademarkRow, moves: dict[str, tuple[str, date]], random: Random
-) -> list[TrademarkEventRow]:
+def _events(row: TrademarkRow, moves: dict[str, tuple[str, date]], random: Random) -> list[TrademarkEventRow]:
     if row.registered_date is None:
         return []
     found = []
@@ -83,7 +108,9 @@ def _events(
 
     if row.holder in moves and moves[row.holder][1] > row.registered_date:
         tell("address_change", moves[row.holder][1], region=moves[row.holder][0], detail="示例：企业迁址")
-    ten_years = date(row.registered_date.year + 10, row.registered_date.month, min(row.registered_date.day, 28))
+    ten_years = date(
+        row.registered_date.year + 10, row.registered_date.month, min(row.registered_date.day, 28)
+    )
     if random.random() < 0.85:  # noqa: PLR2004
         tell("renewed", ten_years - timedelta(days=random.randint(30, 300)))
     if random.random() < 0.03:  # noqa: PLR2004
@@ -94,7 +121,11 @@ def _events(
 
 def _recognitions(parties: dict[str, Party], home: list[Firm]) -> None:
     for place, day in enumerate((date(2016, 9, 12), date(2021, 4, 27))):
-        mark = Trademark.objects.filter(holder=parties[home[place].name], registered_date__lt=day).order_by("pk").first()
+        mark = (
+            Trademark.objects.filter(holder=parties[home[place].name], registered_date__lt=day)
+            .order_by("pk")
+            .first()
+        )
         WellKnownRecognition.objects.create(
             mark=mark.name if mark else "示例商标",
             trademark=mark,
@@ -111,7 +142,11 @@ def _recognitions(parties: dict[str, Party], home: list[Firm]) -> None:
 
 def _indications(parties: dict[str, Party], home: list[Firm], random: Random) -> None:
     holder = parties[home[5].name]
-    mark = Trademark.objects.filter(kind="certification", holder_region=JIYUAN, registered_date__isnull=False).order_by("pk").first()
+    mark = (
+        Trademark.objects.filter(kind="certification", holder_region=JIYUAN, registered_date__isnull=False)
+        .order_by("pk")
+        .first()
+    )
     named = [*_INDICATIONS]
     if mark is not None and mark.registered_date is not None:
         named.append((mark.name, "certification_mark", mark.registered_date))

@@ -39,7 +39,8 @@ class Fold:
 
     def forget(self, *tables: str) -> tuple[str, ...]:
         return tuple(
-            f"delete from {table} using touched where {table}.{self.key} = touched.{self.key}" for table in tables
+            f"delete from {table} using touched where {table}.{self.key} = touched.{self.key}"
+            for table in tables
         )
 
     def holdings(self, table: str) -> str:

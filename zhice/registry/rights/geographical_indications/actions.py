@@ -16,11 +16,19 @@ class IndicationRefused(ZhiceError):
 
 
 def record_event(
-    *, indication: GeographicalIndication, kind: str, day: date, today: date, detail: str = "", reason: str = ""
+    *,
+    indication: GeographicalIndication,
+    kind: str,
+    day: date,
+    today: date,
+    detail: str = "",
+    reason: str = "",
 ) -> IndicationEvent:
     """A person records one event; whether the indication still holds follows from all of them. Raises IndicationRefused."""
     if day > today:
-        raise IndicationRefused(Words(zh="日期不能晚于今天，请核对。", en="The day may not lie after today; check it."))
+        raise IndicationRefused(
+            Words(zh="日期不能晚于今天，请核对。", en="The day may not lie after today; check it.")
+        )
     if day < indication.recognised_on:
         raise IndicationRefused(
             Words(
@@ -28,7 +36,9 @@ def record_event(
                 en=f"The day lies before the recognition of {indication.recognised_on}; check it.",
             )
         )
-    with act("registry.indication.record_event", record=f"indication:{indication.pk}", reason=reason) as entry:
+    with act(
+        "registry.indication.record_event", record=f"indication:{indication.pk}", reason=reason
+    ) as entry:
         event = IndicationEvent(indication=indication, kind=kind, day=day, detail=detail)
         event.full_clean()
         event.save()

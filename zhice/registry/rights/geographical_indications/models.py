@@ -11,7 +11,12 @@ from zhice.accounts.visibility import Visibility, Visible
 from zhice.registry.periods import in_order
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="IndicationHistory", obj_field=pghistory.ObjForeignKey(related_name="changes"))
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    model_name="IndicationHistory",
+    obj_field=pghistory.ObjForeignKey(related_name="changes"),
+)
 class GeographicalIndication(models.Model):
     """One recognition or registration of one kind; a name protected in two ways is two records. `ended_on` follows from the
     events: the first day on which it no longer holds."""
@@ -26,10 +31,15 @@ class GeographicalIndication(models.Model):
 
     name = models.CharField(_("地理标志名称"), max_length=200)
     kind = models.CharField(_("法律类别"), max_length=18, choices=Kind)
-    region = models.ForeignKey("registry.Region", verbose_name=_("所在区划"), on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "registry.Region", verbose_name=_("所在区划"), on_delete=models.PROTECT, related_name="+"
+    )
     area = models.TextField(_("产地范围"), blank=True)
     holder = models.ForeignKey(
-        "registry.Party", verbose_name=_("申请人（持有单位）"), on_delete=models.PROTECT, related_name="indications"
+        "registry.Party",
+        verbose_name=_("申请人（持有单位）"),
+        on_delete=models.PROTECT,
+        related_name="indications",
     )
     recognised_on = models.DateField(_("认定（注册）日期"))
     document = models.CharField(_("公告号或登记证号"), max_length=100)
@@ -111,7 +121,9 @@ class IndicationEvent(models.Model):
         return f"{self.get_kind_display()} {self.day}"
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="IndicationUserHistory")
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="IndicationUserHistory"
+)
 class IndicationUser(models.Model):
     """A firm that may use an indication (用标企业), from the day of the announcement to the day after its last."""
 
@@ -121,9 +133,14 @@ class IndicationUser(models.Model):
         GeographicalIndication, verbose_name=_("地理标志"), on_delete=models.PROTECT, related_name="users"
     )
     user = models.ForeignKey(
-        "registry.Party", verbose_name=_("用标企业"), on_delete=models.PROTECT, related_name="indications_used"
+        "registry.Party",
+        verbose_name=_("用标企业"),
+        on_delete=models.PROTECT,
+        related_name="indications_used",
     )
-    region = models.ForeignKey("registry.Region", verbose_name=_("所在地"), on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "registry.Region", verbose_name=_("所在地"), on_delete=models.PROTECT, related_name="+"
+    )
     from_date = models.DateField(_("公告核准日"))
     to_date = models.DateField(_("停用日"), null=True, blank=True, help_text=_("不再有权使用的第一日。"))
     document = models.CharField(_("公告号"), max_length=100, blank=True)
@@ -136,7 +153,10 @@ class IndicationUser(models.Model):
         ordering = ["indication", "from_date", "id"]
         constraints = [
             in_order(
-                name="indication_user_days_in_order", start="from_date", end="to_date", message=_("停用日须晚于核准日。")
+                name="indication_user_days_in_order",
+                start="from_date",
+                end="to_date",
+                message=_("停用日须晚于核准日。"),
             ),
             models.UniqueConstraint(
                 name="indication_user_once_from_a_day",

@@ -37,7 +37,9 @@ def registered_too_late(indication: GeographicalIndication) -> RuleValue | None:
     if indication.kind != GeographicalIndication.Kind.AGRICULTURAL:
         return None
     try:
-        rule = rules.at("registry.geographical_indications.agricultural_registration", indication.recognised_on)
+        rule = rules.at(
+            "registry.geographical_indications.agricultural_registration", indication.recognised_on
+        )
     except RuleNotInForce:
         return None
     return rule if rule.value == _STOPPED else None

@@ -57,7 +57,14 @@ INDICATIONS = Register(
     detail=(
         Section(_("地理标志"), "name", "kind", "region__name", "area"),
         Section(
-            _("认定"), "holder__name", "recognised_on", "document", "standard", "trademark__number", "ended_on", "note"
+            _("认定"),
+            "holder__name",
+            "recognised_on",
+            "document",
+            "standard",
+            "trademark__number",
+            "ended_on",
+            "note",
         ),
     ),
     panels=(
@@ -65,13 +72,19 @@ INDICATIONS = Register(
         Panel(_("用标企业"), "registry/indication_users.html", context=_users, record="indication_user"),
     ),
     actions=(
-        Action(_("记录法律事件"), lambda gi: reverse("registry:record-indication-event", args=[gi.pk]), verb="change"),
+        Action(
+            _("记录法律事件"),
+            lambda gi: reverse("registry:record-indication-event", args=[gi.pk]),
+            verb="change",
+        ),
     ),
     imports=("name", "kind", "region", "area", "holder", "recognised_on", "document", "standard", "note"),
     key=("name", "kind", "document"),
     bulk=("export",),
     related=("region", "holder", "trademark"),
-    help=_("地理标志保护产品、以地理标志注册的集体商标和证明商标、农产品地理标志。同一名称受两种保护的，分别登记。"),
+    help=_(
+        "地理标志保护产品、以地理标志注册的集体商标和证明商标、农产品地理标志。同一名称受两种保护的，分别登记。"
+    ),
 )
 
 USERS = Register(

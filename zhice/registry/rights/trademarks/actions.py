@@ -53,7 +53,9 @@ def correct_trademark(trademark: Trademark, values: dict[str, Any]) -> Trademark
     return trademark
 
 
-def register_trademarks(*, rows: Sequence[TrademarkRow], batch: int | None, example: bool = False) -> list[Verdict]:
+def register_trademarks(
+    *, rows: Sequence[TrademarkRow], batch: int | None, example: bool = False
+) -> list[Verdict]:
     """Store rows of a source; one verdict each, in order. Part of the caller's act."""
     return storing.store(rows, batch=batch, example=example)
 
@@ -63,7 +65,9 @@ def compare_trademarks(*, rows: Sequence[TrademarkRow]) -> list[Verdict]:
     return [one.verdict for one in storing.judge(rows)]
 
 
-def register_events(*, rows: Sequence[TrademarkEventRow], batch: int | None, example: bool = False) -> list[Verdict]:
+def register_events(
+    *, rows: Sequence[TrademarkEventRow], batch: int | None, example: bool = False
+) -> list[Verdict]:
     """Store legal events; one verdict each, in order. Part of the caller's act."""
     return happening.store(rows, batch=batch, example=example)
 
@@ -96,10 +100,15 @@ def record_event(
 def _possible(trademark: Trademark, kind: str, day: date, until: date | None, today: date) -> None:
     first = trademark.filed_date or trademark.registered_date
     if day > today:
-        raise TrademarkRefused(Words(zh="日期不能晚于今天，请核对。", en="The day may not lie after today; check it."))
+        raise TrademarkRefused(
+            Words(zh="日期不能晚于今天，请核对。", en="The day may not lie after today; check it.")
+        )
     if first and day < first and kind not in STAGES:
         raise TrademarkRefused(
-            Words(zh=f"日期早于申请日 {first}，请核对。", en=f"The day lies before the filing day {first}; check it.")
+            Words(
+                zh=f"日期早于申请日 {first}，请核对。",
+                en=f"The day lies before the filing day {first}; check it.",
+            )
         )
     said = getattr(trademark, f"{kind}_date", None) if kind in STAGES else None
     if said is not None:
@@ -124,9 +133,12 @@ def _prepared(trademark: Trademark, values: dict[str, Any]) -> Trademark:
     """The mark with these values, number and groups canonical; nothing is saved."""
     for name in SAID:
         setattr(trademark, name, values.get(name, getattr(trademark, name)))
+    trademark.first_holder = values.get("first_holder")
     if trademark.office == HOME:
         trademark.number = TrademarkNumber.read(trademark.number).canonical
-    groups = [read_group(part) for part in trademark.similar_groups.replace(";", "；").split("；") if part.strip()]
+    groups = [
+        read_group(part) for part in trademark.similar_groups.replace(";", "；").split("；") if part.strip()
+    ]
     if strange := [group for group in groups if int(group[:2]) != trademark.nice_class]:
         raise TrademarkRefused(
             Words(
@@ -141,7 +153,10 @@ def _prepared(trademark: Trademark, values: dict[str, Any]) -> Trademark:
 def _needs_a_day(values: dict[str, Any]) -> None:
     if not any(values.get(f"{kind}_date") for kind in STAGES):
         raise TrademarkRefused(
-            Words(zh="申请日、初步审定公告日、注册日至少填一个。", en="Give the day of filing, publication or registration.")
+            Words(
+                zh="申请日、初步审定公告日、注册日至少填一个。",
+                en="Give the day of filing, publication or registration.",
+            )
         )
 
 

@@ -16,7 +16,9 @@ class TrademarkHolding(models.Model):
 
     VISIBILITY = Visibility(record="trademark", parent="trademark")
 
-    trademark = models.ForeignKey(Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="holdings")
+    trademark = models.ForeignKey(
+        Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="holdings"
+    )
     party = models.ForeignKey(
         "registry.Party", verbose_name=_("注册人"), null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -33,7 +35,10 @@ class TrademarkHolding(models.Model):
         ordering = ["trademark", F("from_date").asc(nulls_first=True)]
         constraints = [
             in_order(
-                name="trademark_holding_days_in_order", start="from_date", end="to_date", message=_("持有止日须晚于起日。")
+                name="trademark_holding_days_in_order",
+                start="from_date",
+                end="to_date",
+                message=_("持有止日须晚于起日。"),
             ),
             models.UniqueConstraint(
                 name="trademark_one_holder_a_day",
@@ -55,13 +60,17 @@ class TrademarkSpell(models.Model):
 
     VISIBILITY = Visibility(record="trademark", own=lambda user: Q(party_id__in=user.party_ids))
 
-    trademark = models.ForeignKey(Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="spells")
+    trademark = models.ForeignKey(
+        Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="spells"
+    )
     kind = models.CharField(_("商标种类"), max_length=13, choices=TrademarkKind)
     nice_class = models.PositiveSmallIntegerField(_("国际分类"))
     party = models.ForeignKey(
         "registry.Party", verbose_name=_("注册人"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    region = models.ForeignKey("registry.Region", verbose_name=_("所在地"), on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "registry.Region", verbose_name=_("所在地"), on_delete=models.PROTECT, related_name="+"
+    )
     from_date = models.DateField(_("自"))
     to_date = models.DateField(_("至"), null=True)
 
@@ -73,7 +82,10 @@ class TrademarkSpell(models.Model):
         indexes = [models.Index(fields=["region", "kind", "from_date"], name="trademark_spell_by_region")]
         constraints = [
             in_order(
-                name="trademark_spell_days_in_order", start="from_date", end="to_date", message=_("有效止日须晚于起日。")
+                name="trademark_spell_days_in_order",
+                start="from_date",
+                end="to_date",
+                message=_("有效止日须晚于起日。"),
             ),
             models.UniqueConstraint(
                 name="trademark_spell_begins_once_a_day",

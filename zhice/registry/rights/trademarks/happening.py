@@ -37,7 +37,9 @@ def judge(rows: Sequence[TrademarkEventRow]) -> list[Judged]:
     judged = []
     for row in rows:
         meant = [
-            mark for mark in marks.get((row.office, row.number), ()) if row.nice_class in (None, mark.nice_class)
+            mark
+            for mark in marks.get((row.office, row.number), ())
+            if row.nice_class in (None, mark.nice_class)
         ]
         name = matching_name(row.holder) or None
         fresh = [

@@ -48,7 +48,9 @@ select trademark_id, min(day) filter (where kind = 'filed') as filed_date,
        min(day) filter (where kind = 'registered') as registered_date
 from touched left join registry_trademarkevent using (trademark_id) group by trademark_id
 """
-_TERMS = "create temporary table term (trademark_id bigint primary key, expires_on date, ends date) on commit drop"
+_TERMS = (
+    "create temporary table term (trademark_id bigint primary key, expires_on date, ends date) on commit drop"
+)
 _COPY = "copy term (trademark_id, expires_on, ends) from stdin"
 _FOLDED = """
 create temporary table folded on commit drop as
@@ -119,7 +121,9 @@ def _terms_of(trademarks: list[int]) -> Iterator[tuple[int, date, date | None]]:
 
 def expiry_of(stories: list[tuple[str, date, date | None]], *, office: str) -> date | None:
     """The last day of the present term from (kind, day, until) of registrations and renewals; None when nothing says."""
-    registrations = sorted((day, until) for kind, day, until in stories if kind == "registered" and until)  # the earliest that names its end
+    registrations = sorted(
+        (day, until) for kind, day, until in stories if kind == "registered" and until
+    )  # the earliest that names its end
     days = [day for kind, day, _ in stories if kind == "registered"]
     said = [until for _, _, until in stories if until is not None]
     if office != HOME or not days:

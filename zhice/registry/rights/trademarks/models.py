@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from zhice.accounts.visibility import Visibility, Visible
 from zhice.kernel.identifiers.trademarks import BadTrademarkNumber, TrademarkNumber
 
-SAID = ("office", "number", "certificate_number", "nice_class", "kind", "name", "goods", "similar_groups", "agency")
+SAID = (
+    "office",
+    "number",
+    "certificate_number",
+    "nice_class",
+    "kind",
+    "name",
+    "goods",
+    "similar_groups",
+    "agency",
+)
 
 
 class TrademarkKind(models.TextChoices):
@@ -22,7 +32,9 @@ class TrademarkKind(models.TextChoices):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*SAID, "filed_date", "registered_date")),
+    pghistory.UpdateEvent(
+        row=pghistory.Old, condition=pghistory.AnyChange(*SAID, "filed_date", "registered_date")
+    ),
     pghistory.DeleteEvent(),
     model_name="TrademarkHistory",
     obj_field=pghistory.ObjForeignKey(related_name="changes"),
@@ -41,40 +53,76 @@ class Trademark(models.Model):
     office = models.CharField(
         _("注册机构"), max_length=2, default="CN", help_text=_("两个字母的代码（WIPO ST.3），中国为 CN。")
     )
-    number = models.CharField(_("申请/注册号"), max_length=12, help_text=_("如 12345678、12345678A、G1234567。"))
+    number = models.CharField(
+        _("申请/注册号"), max_length=12, help_text=_("如 12345678、12345678A、G1234567。")
+    )
     certificate_number = models.CharField(
         _("注册证号"), max_length=12, blank=True, help_text=_("仅在与申请号不同的国家填写。")
     )
-    nice_class = models.PositiveSmallIntegerField(_("国际分类"), help_text=_("1 至 45；一标多类的，每类登记一条。"))
-    kind = models.CharField(_("商标种类"), max_length=13, choices=TrademarkKind, default=TrademarkKind.ORDINARY)
+    nice_class = models.PositiveSmallIntegerField(
+        _("国际分类"), help_text=_("1 至 45；一标多类的，每类登记一条。")
+    )
+    kind = models.CharField(
+        _("商标种类"), max_length=13, choices=TrademarkKind, default=TrademarkKind.ORDINARY
+    )
     name = models.CharField(_("商标名称"), max_length=500, help_text=_("纯图形商标填写“图形”。"))
     goods = models.TextField(_("核定商品或服务"), blank=True)
-    similar_groups = models.CharField(_("类似群"), max_length=1000, blank=True, help_text=_("四位数字，以分号隔开。"))
+    similar_groups = models.CharField(
+        _("类似群"), max_length=1000, blank=True, help_text=_("四位数字，以分号隔开。")
+    )
     agency = models.CharField(_("代理机构"), max_length=200, blank=True)
     first_holder = models.ForeignKey(
         "registry.Party", verbose_name=_("申请人"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     first_region = models.ForeignKey(
-        "registry.Region", verbose_name=_("申请时所在地"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Region",
+        verbose_name=_("申请时所在地"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     filed_date = models.DateField(_("申请日"), null=True, blank=True)
     published_date = models.DateField(_("初步审定公告日"), null=True, blank=True)
     registered_date = models.DateField(_("注册日"), null=True, blank=True)
     expires_on = models.DateField(
-        _("专用期限至"), null=True, blank=True, help_text=_("不填则按注册日和法定有效期推算；已续展的填写续展后的截止日。")
+        _("专用期限至"),
+        null=True,
+        blank=True,
+        help_text=_("不填则按注册日和法定有效期推算；已续展的填写续展后的截止日。"),
     )
-    ended_date = models.DateField(_("终止日"), null=True)
+    ended_date = models.DateField(_("终止日"), null=True, blank=True)
     holder = models.ForeignKey(
-        "registry.Party", verbose_name=_("现注册人"), null=True, on_delete=models.PROTECT, related_name="trademarks"
+        "registry.Party",
+        verbose_name=_("现注册人"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="trademarks",
     )
     holder_region = models.ForeignKey(
-        "registry.Region", verbose_name=_("现所在地"), null=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Region",
+        verbose_name=_("现所在地"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     registered_region = models.ForeignKey(
-        "registry.Region", verbose_name=_("注册时所在地"), null=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Region",
+        verbose_name=_("注册时所在地"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     batch = models.ForeignKey(
-        "intake.Batch", verbose_name=_("批次"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "intake.Batch",
+        verbose_name=_("批次"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = Visible()
@@ -84,7 +132,9 @@ class Trademark(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["-filed_date", "-id"], name="trademark_newest_first"),
-            models.Index(fields=["registered_region", "registered_date"], name="trademark_registered_in_region"),
+            models.Index(
+                fields=["registered_region", "registered_date"], name="trademark_registered_in_region"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -105,11 +155,15 @@ class Trademark(models.Model):
             models.CheckConstraint(
                 name="trademark_chinese_number_well_formed",
                 condition=~Q(office="CN") | Q(number__regex=r"^(G[1-9][0-9]{5,6}|[1-9][0-9]{0,7})[A-Z]?$"),
-                violation_error_message=_("注册号为 1 至 8 位数字（拆分的加一个字母），国际注册为 G 加 6 至 7 位数字。"),
+                violation_error_message=_(
+                    "注册号为 1 至 8 位数字（拆分的加一个字母），国际注册为 G 加 6 至 7 位数字。"
+                ),
             ),
             models.CheckConstraint(
                 name="trademark_days_in_order",
-                condition=(Q(filed_date=None) | Q(registered_date=None) | Q(registered_date__gte=F("filed_date")))
+                condition=(
+                    Q(filed_date=None) | Q(registered_date=None) | Q(registered_date__gte=F("filed_date"))
+                )
                 & (Q(filed_date=None) | Q(published_date=None) | Q(published_date__gte=F("filed_date")))
                 & (Q(registered_date=None) | Q(expires_on=None) | Q(expires_on__gte=F("registered_date"))),
                 violation_error_message=_("初步审定公告日、注册日不能早于申请日，专用期限不能早于注册日。"),
@@ -158,19 +212,36 @@ class TrademarkEvent(models.Model):
         CORRECTION = "correction", _("更正公告")
         REPUBLISHED = "republished", _("重新公告")
 
-    trademark = models.ForeignKey(Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="events")
+    trademark = models.ForeignKey(
+        Trademark, verbose_name=_("商标"), on_delete=models.CASCADE, related_name="events"
+    )
     kind = models.CharField(_("事件"), max_length=16, choices=Kind)
     day = models.DateField(_("日期"))
     until = models.DateField(_("专用期限至"), null=True, blank=True)
     party = models.ForeignKey(
-        "registry.Party", verbose_name=_("相关主体"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Party",
+        verbose_name=_("相关主体"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     region = models.ForeignKey(
-        "registry.Region", verbose_name=_("新所在地"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "registry.Region",
+        verbose_name=_("新所在地"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     detail = models.CharField(_("说明"), max_length=500, blank=True)
     batch = models.ForeignKey(
-        "intake.Batch", verbose_name=_("批次"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "intake.Batch",
+        verbose_name=_("批次"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = Visible()
@@ -187,7 +258,9 @@ class TrademarkEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="trademark_event_move_says_where_to",
-                condition=~Q(kind__in=["transfer", "address_change"]) | Q(party__isnull=False) | Q(region__isnull=False),
+                condition=~Q(kind__in=["transfer", "address_change"])
+                | Q(party__isnull=False)
+                | Q(region__isnull=False),
                 violation_error_message=_("转让或变更须写明新注册人或新所在地。"),
             ),
             models.CheckConstraint(

@@ -24,7 +24,10 @@ def _holdings(trademark: Trademark, request: Any) -> dict[str, Any]:
 
 def _recognitions(trademark: Trademark, request: Any) -> dict[str, Any]:
     related: Any = trademark
-    return {"recognitions": related.recognitions.order_by("day"), "indications": related.indications.order_by("name")}
+    return {
+        "recognitions": related.recognitions.order_by("day"),
+        "indications": related.indications.order_by("name"),
+    }
 
 
 TRADEMARKS = Register(
@@ -52,7 +55,16 @@ TRADEMARKS = Register(
         Column("office", shown=False),
         Column("certificate_number", shown=False),
     ),
-    filters=("kind", "nice_class", "holder_region", "filed_date", "registered_date", "expires_on", "ended_date", "office"),
+    filters=(
+        "kind",
+        "nice_class",
+        "holder_region",
+        "filed_date",
+        "registered_date",
+        "expires_on",
+        "ended_date",
+        "office",
+    ),
     search=("name", "number", "holder__name", "goods"),
     sort=("-filed_date", "-pk"),
     form=(
@@ -68,7 +80,16 @@ TRADEMARKS = Register(
     ),
     detail=(
         Section(
-            _("商标"), "name", "kind", "number", "nice_class", "goods", "similar_groups", "agency", "office", "certificate_number"
+            _("商标"),
+            "name",
+            "kind",
+            "number",
+            "nice_class",
+            "goods",
+            "similar_groups",
+            "agency",
+            "office",
+            "certificate_number",
         ),
         Section(_("注册人"), "holder__name", "holder_region__name"),
         Section(_("日期"), "filed_date", "published_date", "registered_date", "expires_on", "ended_date"),
@@ -80,7 +101,9 @@ TRADEMARKS = Register(
     ),
     actions=(
         Action(
-            _("记录法律事件"), lambda mark: reverse("registry:record-trademark-event", args=[mark.pk]), verb="change"
+            _("记录法律事件"),
+            lambda mark: reverse("registry:record-trademark-event", args=[mark.pk]),
+            verb="change",
         ),
     ),
     format="trademarks-table",

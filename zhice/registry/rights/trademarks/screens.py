@@ -21,7 +21,9 @@ class TrademarkEventForm(recording.EventForm):
     """With the end of the term that a registration or renewal begins."""
 
     until = recording.day_field(
-        gettext_lazy("专用期限至"), required=False, help_text=gettext_lazy("续展时可填；不填则按法定有效期推算。")
+        gettext_lazy("专用期限至"),
+        required=False,
+        help_text=gettext_lazy("续展时可填；不填则按法定有效期推算。"),
     )
     field_order = ["kind", "day", "until", "party", "region", "detail", "reason"]
 

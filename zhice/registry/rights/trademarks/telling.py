@@ -113,7 +113,9 @@ def _further(row: TrademarkRow, known: Known) -> Iterator[Story]:
             yield Story(*ended)
 
 
-def _contradictions(row: TrademarkRow, said: dict[str, str], known: Known) -> Iterator[tuple[str, tuple[str, str]]]:
+def _contradictions(
+    row: TrademarkRow, said: dict[str, str], known: Known
+) -> Iterator[tuple[str, tuple[str, str]]]:
     for name in DESCRIBED:
         ours, theirs = known.described[name], said[name]
         if ours and theirs and ours != theirs:

@@ -127,9 +127,18 @@ def window(expires: date, *, day: date) -> Window:
     except CalendarNotAnnounced:
         grace, announced = _grace(expires, day, roll=False), False
     begins = opens(expires)
-    stage: Stage = "not_yet" if day < begins else "open" if day <= expires else "grace" if day <= grace.day else "over"
+    stage: Stage = (
+        "not_yet" if day < begins else "open" if day <= expires else "grace" if day <= grace.day else "over"
+    )
     return Window(
-        begins, expires, grace.nominal, grace.day, stage, rule("renewal_window", day), rule("grace", day), announced
+        begins,
+        expires,
+        grace.nominal,
+        grace.day,
+        stage,
+        rule("renewal_window", day),
+        rule("grace", day),
+        announced,
     )
 
 

@@ -63,7 +63,9 @@ RECOGNITIONS = Register(
     key=("case_number", "mark"),
     bulk=("export",),
     related=("holder", "region", "trademark"),
-    help=_("驰名商标按个案认定，是案件中的事实，不是荣誉称号；不得将“驰名商标”字样用于商品、包装或广告宣传。"),
+    help=_(
+        "驰名商标按个案认定，是案件中的事实，不是荣誉称号；不得将“驰名商标”字样用于商品、包装或广告宣传。"
+    ),
 )
 
 site.add(RECOGNITIONS)

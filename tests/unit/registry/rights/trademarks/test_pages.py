@@ -30,7 +30,9 @@ from zhice.registry.rights.trademarks.rows import TrademarkRow
 @pytest.fixture
 def firm(regions):
     with acting_as(SYSTEM):
-        return Party.objects.create(name="济源示例茶业有限公司", matching_name="济源示例茶业有限公司", region_id=JIYUAN)
+        return Party.objects.create(
+            name="济源示例茶业有限公司", matching_name="济源示例茶业有限公司", region_id=JIYUAN
+        )
 
 
 @pytest.fixture
@@ -59,7 +61,9 @@ def test_the_pages_open_and_say_what_they_must(signed_in, mark, indication, firm
             mark="示例茶", trademark=mark, setting="court", organ="示例法院", case_number="（2021）示例1号", day=date(2021, 4, 27),
             goods="茶", holder=firm, region_id=JIYUAN,
         )  # fmt: skip
-        use = IndicationUser.objects.create(indication=indication, user=firm, region_id=JIYUAN, from_date=date(2015, 1, 1))
+        use = IndicationUser.objects.create(
+            indication=indication, user=firm, region_id=JIYUAN, from_date=date(2015, 1, 1)
+        )
     enter = signed_in("plan_office")
     for slug, record, words in (
         ("trademarks", mark, "续展办理期"),
@@ -89,13 +93,24 @@ def test_a_form_makes_a_mark_with_its_events_and_corrects_it(signed_in, firm):  
         mark = Trademark.objects.get()
         assert (mark.number, mark.holder, mark.holder_region_id) == ("12345678", firm, JIYUAN)
         assert mark.expires_on == date(2030, 1, 6)
-        assert list(mark.events.order_by("day").values_list("kind", flat=True)) == ["filed", "registered", "renewed"]
-    wrong = enter.post("/registers/trademarks/new/", {**said, "number": "5", "similar_groups": "3503", "key": "b"})
+        assert list(mark.events.order_by("day").values_list("kind", flat=True)) == [
+            "filed",
+            "registered",
+            "renewed",
+        ]
+    wrong = enter.post(
+        "/registers/trademarks/new/", {**said, "number": "5", "similar_groups": "3503", "key": "b"}
+    )
     assert wrong.status_code == 422 and "不属于第 9 类" in wrong.content.decode()
     empty = {name: "" for name in ("filed_date", "registered_date", "expires_on")}
-    assert enter.post("/registers/trademarks/new/", {**said, **empty, "number": "6", "key": "c"}).status_code == 422
+    assert (
+        enter.post("/registers/trademarks/new/", {**said, **empty, "number": "6", "key": "c"}).status_code
+        == 422
+    )
     with acting_as(SYSTEM):
-        actions.correct_trademark(mark, {**_values(mark), "registered_date": date(2010, 2, 7), "expires_on": None})
+        actions.correct_trademark(
+            mark, {**_values(mark), "registered_date": date(2010, 2, 7), "expires_on": None}
+        )
         assert (mark.registered_date, Trademark.objects.count()) == (date(2010, 2, 7), 1)
 
 
@@ -108,7 +123,9 @@ def test_recording_an_end_ends_the_stock_and_leaves_one_event(signed_in, mark): 
     enter = signed_in("plan_office")
     address = f"/registers/trademarks/{mark.pk}/events/new/"
     assert enter.get(address).status_code == 200
-    assert enter.post(address, {"kind": "cancelled", "day": "2020-07-01", "reason": "公告"}).status_code == 302
+    assert (
+        enter.post(address, {"kind": "cancelled", "day": "2020-07-01", "reason": "公告"}).status_code == 302
+    )
     with acting_as(SYSTEM):
         assert Trademark.objects.get().ended_date == TrademarkSpell.objects.get().to_date == date(2020, 7, 1)
         assert Event.objects.filter(action="registry.trademark.record_event").count() == 1
@@ -122,7 +139,8 @@ def test_an_indication_ends_with_its_own_revocation_or_with_its_mark(signed_in, 
         actions.record_event(trademark=mark, kind="revoked", day=date(2021, 1, 5), today=date(2022, 1, 1))
     assert ends() == [date(2021, 1, 5)]
     answer = enter.post(
-        f"/registers/indications/{indication.pk}/events/new/", {"kind": "revoked", "day": "2020-03-01", "reason": "公告"}
+        f"/registers/indications/{indication.pk}/events/new/",
+        {"kind": "revoked", "day": "2020-03-01", "reason": "公告"},
     )
     assert answer.status_code == 302 and ends() == [date(2020, 3, 1)]
 
@@ -160,7 +178,9 @@ def test_a_table_of_marks_is_stored_repeated_and_taken_back(regions, new_batch):
     assert isinstance(row, Accepted), row
     sink, batch = SINKS["trademarks-table"], new_batch()
     with acting_as(SYSTEM):
-        assert [v.outcome.value for v in sink.store([row], batch=batch.pk, actor="", day=date(2022, 1, 1))] == ["new"]
+        assert [
+            v.outcome.value for v in sink.store([row], batch=batch.pk, actor="", day=date(2022, 1, 1))
+        ] == ["new"]
         assert [v.outcome.value for v in sink.compare([row])] == ["duplicate"]
         assert Trademark.objects.filter(holder_region=JIYUAN).count() == 2
         assert sink.remove(batch=batch.pk) == 4

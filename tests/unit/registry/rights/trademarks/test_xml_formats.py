@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -19,11 +19,13 @@ from zhice.registry.rights.trademarks.formats.uspto_daily import USPTO_TRADEMARK
 def rows(format, path):
     names = list(format.xml.cells)
     for cells in xml_rows.rows(path, shape=format.xml, limits=DEFAULT):
-        yield format.read_row({column.name: "" for column in format.columns} | dict(zip(names, cells, strict=True)))
+        yield format.read_row(
+            {column.name: "" for column in format.columns} | dict(zip(names, cells, strict=True))
+        )
 
 
 def day(text):
-    return datetime.strptime(text, "%Y%m%d").date() if text else None
+    return date.fromisoformat(text) if text else None
 
 
 def expected(case):
@@ -95,9 +97,18 @@ def test_st66_reads_our_marks_with_their_seat_and_others_without(tmp_path):
     marks = MARK.format(office="CN", number="12345678") + MARK.format(office="EM", number="018000001")
     path.write_text(AROUND.format(marks), "utf-8")
     ours, theirs = (found.record for found in rows(ST66_MARKS, path))
-    assert (ours.number, ours.classes, ours.kind, ours.region) == ("12345678", (9, 35), "collective", "419001")
+    assert (ours.number, ours.classes, ours.kind, ours.region) == (
+        "12345678",
+        (9, 35),
+        "collective",
+        "419001",
+    )
     assert ours.goods == {9: "计算机；软件", 35: "广告"}
-    assert (str(ours.registered_date), str(ours.until), ours.name) == ("2020-05-07", "2030-05-06", "示例 & 之光")
+    assert (str(ours.registered_date), str(ours.until), ours.name) == (
+        "2020-05-07",
+        "2030-05-06",
+        "示例 & 之光",
+    )
     assert (theirs.office, theirs.number, theirs.region) == ("EM", "018000001", None)
 
 

@@ -63,7 +63,10 @@ def groups(cell: str, *, of: tuple[int, ...], findings: Findings) -> tuple[str, 
             findings.problem(
                 "similar_groups",
                 "other_class",
-                Words(zh=f"类似群 {group} 不属于本行的类别。", en=f"Similar group {group} belongs to another class."),
+                Words(
+                    zh=f"类似群 {group} 不属于本行的类别。",
+                    en=f"Similar group {group} belongs to another class.",
+                ),
             )
         found.append(group)
     return tuple(dict.fromkeys(found))

@@ -17,7 +17,12 @@ from zhice.registry.rights.trademarks.rows import TrademarkRow
 HOME = "CN"
 _OFFICE = re.compile(r"[A-Z]{2}")
 _FOREIGN = re.compile(r"[0-9A-Z]{1,12}")
-_KINDS = {"Individual": "ordinary", "Collective": "collective", "Certificate": "certification", "Certification": "certification"}
+_KINDS = {
+    "Individual": "ordinary",
+    "Collective": "collective",
+    "Certificate": "certification",
+    "Certification": "certification",
+}
 DAYS = ("filed_date", "published_date", "registered_date", "until")
 
 
@@ -26,20 +31,34 @@ def read_row(row: Cells) -> Accepted | Rejected:
     found = read.Findings()
     office, number = row["office"].strip().upper(), "".join(row["number"].split()).upper()
     if _OFFICE.fullmatch(office) is None:
-        found.problem("office", "bad_office", Words(zh="注册机构应为两个字母的代码。", en="The office is a code of two letters."))
+        found.problem(
+            "office",
+            "bad_office",
+            Words(zh="注册机构应为两个字母的代码。", en="The office is a code of two letters."),
+        )
     elif office == HOME:
         number = cells.number(number, findings=found)
     elif _FOREIGN.fullmatch(number) is None:
-        found.problem("number", "bad_number", Words(zh="申请号应为 1 至 12 位字母或数字。", en="Write 1 to 12 letters or digits."))
+        found.problem(
+            "number",
+            "bad_number",
+            Words(zh="申请号应为 1 至 12 位字母或数字。", en="Write 1 to 12 letters or digits."),
+        )
     classes = cells.classes(row["nice_class"], findings=found)
     kind = _KINDS.get(row["kind"].strip() or "Individual", "")
     if not kind:
         found.problem("kind", "bad_kind", Words(zh="不是已知的商标种类。", en="Not a known kind of mark."))
     name = read.text(row["name"], column="name", findings=found, longest=500) or "图形"
-    filed, published, registered, until = (read.day(_day(row[day]), column=day, findings=found) for day in DAYS)
+    filed, published, registered, until = (
+        read.day(_day(row[day]), column=day, findings=found) for day in DAYS
+    )
     if not (filed or published or registered) and not found.problems:
-        found.problem("filed_date", "empty", Words(zh="申请日、公告日、注册日至少有一个。", en="It names no day."))
-    holder = read.text(row["holder"].partition("；")[0], column="holder", findings=found, required=True, longest=300)
+        found.problem(
+            "filed_date", "empty", Words(zh="申请日、公告日、注册日至少有一个。", en="It names no day.")
+        )
+    holder = read.text(
+        row["holder"].partition("；")[0], column="holder", findings=found, required=True, longest=300
+    )
     address = read.text(row["address"].partition("；")[0], column="address", findings=found)
     if found.problems:
         return Rejected(tuple(found.problems), f"{office} {number}".strip(), tuple(found.flags))
@@ -86,13 +105,18 @@ _ANY = "ApplicantDetails/Applicant/ApplicantAddressBook/FormattedNameAddress"
 ST66_MARKS = Format(
     name="st66-trademarks",
     title=Words(zh="商标交换 XML（WIPO ST.66）", en="Trademark XML (WIPO ST.66)"),
-    note=Words(zh="各局按 ST.66 交换的商标数据；注册机构代码为 CN 的计入国内。", en="Marks as offices exchange them; those of CN are ours."),
+    note=Words(
+        zh="各局按 ST.66 交换的商标数据；注册机构代码为 CN 的计入国内。",
+        en="Marks as offices exchange them; those of CN are ours.",
+    ),
     key="number",
     read_row=read_row,
     flags=read.FLAGS,
     warns=read.WARNS,
     xml=XmlShape(
-        rows=("Transaction/TradeMarkTransactionBody/TransactionContentDetails/TransactionData/TradeMarkDetails/TradeMark",),
+        rows=(
+            "Transaction/TradeMarkTransactionBody/TransactionContentDetails/TransactionData/TradeMarkDetails/TradeMark",
+        ),
         cells={
             "office": "RegistrationOfficeCode",
             "number": "ApplicationNumber",

@@ -28,7 +28,9 @@ def read_row(row: Cells) -> Accepted | Rejected:
     said = read.text(row["kind"], column="kind", findings=found, required=True)
     kind = KINDS.get(said, "")
     if said and not kind:
-        reason = Words(zh=f"“{said[:20]}”不是商标法律事件。可填：{'、'.join(KINDS)}。", en="Not a legal event of a mark.")
+        reason = Words(
+            zh=f"“{said[:20]}”不是商标法律事件。可填：{'、'.join(KINDS)}。", en="Not a legal event of a mark."
+        )
         found.problem("kind", "bad_kind", reason)
     day = read.day(row["day"], column="day", findings=found)
     if day is None and not found.problems:
@@ -38,10 +40,15 @@ def read_row(row: Cells) -> Accepted | Rejected:
     region = read.region(read.text(row["address"], column="address", findings=found), findings=found)
     detail = read.text(row["detail"], column="detail", findings=found, longest=500)
     if kind in _MOVES and not holder and region is None:
-        reason = Words(zh="转让或变更须写明新注册人，或能认出所在地的新地址。", en="Name the new holder or an address.")
+        reason = Words(
+            zh="转让或变更须写明新注册人，或能认出所在地的新地址。", en="Name the new holder or an address."
+        )
         found.problem("holder", "empty", reason)
     if until and (kind not in ("registered", "renewed") or (day and until < day)):
-        reason = Words(zh="只有注册和续展写专用期限，且不早于事件之日。", en="Only a registration or renewal runs to a day.")
+        reason = Words(
+            zh="只有注册和续展写专用期限，且不早于事件之日。",
+            en="Only a registration or renewal runs to a day.",
+        )
         found.problem("until", "bad_term", reason)
     if found.problems or day is None:
         return Rejected(tuple(found.problems), number, tuple(found.flags))
@@ -73,7 +80,12 @@ TRADEMARK_EVENTS = Format(
     warns=read.WARNS,
     columns=(
         TRADEMARKS_TABLE.column("number"),
-        Column(name="nice_class", title=Words(zh="国际分类", en="Nice class"), aliases=("类别", "商标类别"), example="9"),
+        Column(
+            name="nice_class",
+            title=Words(zh="国际分类", en="Nice class"),
+            aliases=("类别", "商标类别"),
+            example="9",
+        ),
         Column(
             name="kind",
             title=Words(zh="事件", en="Event"),

@@ -60,10 +60,17 @@ def _end_of(term: str) -> str:
 
 
 def _days_agree(
-    filed: date | None, published: date | None, registered: date | None, until: date | None, found: read.Findings
+    filed: date | None,
+    published: date | None,
+    registered: date | None,
+    until: date | None,
+    found: read.Findings,
 ) -> None:
     if filed is None and published is None and registered is None and not found.problems:
-        reason = Words(zh="申请日、初审公告日、注册日至少填一个。", en="Give the day of filing, publication or registration.")
+        reason = Words(
+            zh="申请日、初审公告日、注册日至少填一个。",
+            en="Give the day of filing, publication or registration.",
+        )
         found.problem("filed_date", "empty", reason)
     for earlier, later, column in (
         (filed, published, "published_date"),
@@ -72,7 +79,10 @@ def _days_agree(
         (registered, until, "until"),
     ):
         if earlier and later and later < earlier:
-            reason = Words(zh=f"{later} 早于 {earlier}，日期先后不对。", en=f"{later} lies before {earlier}: wrong order.")
+            reason = Words(
+                zh=f"{later} 早于 {earlier}，日期先后不对。",
+                en=f"{later} lies before {earlier}: wrong order.",
+            )
             found.problem(column, "days_out_of_order", reason)
 
 

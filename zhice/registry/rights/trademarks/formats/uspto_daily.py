@@ -27,14 +27,19 @@ def read_row(row: Cells) -> Accepted | Rejected:
     found = read.Findings()
     number = row["number"].strip()
     if _SERIAL.fullmatch(number) is None:
-        reason = Words(zh=f"“{number[:20]}”不是八位的申请序列号。", en=f"'{number[:20]}' is no serial number of eight digits.")
+        reason = Words(
+            zh=f"“{number[:20]}”不是八位的申请序列号。",
+            en=f"'{number[:20]}' is no serial number of eight digits.",
+        )
         found.problem("number", "bad_number", reason)
     classes = cells.classes(row["nice_class"], findings=found)
     name = read.text(row["name"], column="name", findings=found, longest=500) or "图形"
     days = {column: read.day(row[column], column=column, findings=found) for column in DAYS}
     if days["filed_date"] is None and not found.problems:
         found.problem("filed_date", "empty", Words(zh="不能为空。", en="Must not be empty."))
-    holder = read.text(row["holder"].partition("；")[0], column="holder", findings=found, required=True, longest=300)
+    holder = read.text(
+        row["holder"].partition("；")[0], column="holder", findings=found, required=True, longest=300
+    )
     certificate = row["certificate_number"].strip()
     if found.problems:
         return Rejected(tuple(found.problems), number, tuple(found.flags))
