@@ -137,9 +137,11 @@ def page(name: str) -> str:
 
 
 def declare() -> None:
-    """Import every `facts.py` and `measures.py`: a package declares what it publishes and counts when they are read."""
-    for file in sorted((*DOCS.parent.glob("zhice/*/facts.py"), *DOCS.parent.glob("zhice/*/measures.py"))):
-        import_module(f"zhice.{file.parent.name}.{file.stem}")
+    """Import every `facts` and `measures`, file or folder: a package declares what it publishes and counts when they are read."""
+    for name in ("facts", "measures"):
+        for file in sorted((*DOCS.parent.glob(f"zhice/*/{name}.py"), *DOCS.parent.glob(f"zhice/*/{name}/__init__.py"))):
+            package = file.parent if file.stem == name else file.parent.parent
+            import_module(f"zhice.{package.name}.{name}")
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ PLANTED = {
     "Machinery knows no matching": ("zhice/measuring/units.py", "import zhice.matching.writing"),
     "A document is set": ("zhice/documents/docx.py", "import zhice.journal.canonical"),
     "Programs enter": ("zhice/api/schemas.py", "import zhice.intake.limits"),
-    "Law, arithmetic": ("zhice/creation/measures.py", "import django.db.models"),
+    "Law, arithmetic": ("zhice/creation/measures/patents.py", "import django.db.models"),
     "What runs beside us": ("zhice/intake/xmls.py", "import django.conf"),
     "Rooms": ("zhice/plan/goals/models.py", "import zhice.plan.goals.queries"),
 }

@@ -359,6 +359,9 @@ WELL_FORMED: dict[str, Any] = {
     "notice.url": lambda dice: f"/registers/patents/{dice.randrange(10**6)}/",
     "foreignpublication.country": lambda dice: "US",
     "foreignpublication.publication_number": lambda dice: f"US{dice.randrange(10**7)}B2",
+    "trademark.office": lambda dice: "US",
+    "trademark.nice_class": lambda dice: dice.randrange(1, 46),
+    "geographicalindication.trademark_id": lambda dice: None,
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
     "industryclass.code": lambda dice: f"C{dice.randrange(10, 100)}",
 }

@@ -17,6 +17,7 @@ from zhice.site.translations import collect, fragments
 # the models that trade people speak of; what only the machinery needs (sessions, tokens, views) stands in no glossary
 TRADE = {
     "Plan", "Objective", "Indicator", "Target", "Task", "Supervision", "Measurement", "Party", "LegalEvent", "PCTApplication",
+    "Trademark", "GeographicalIndication",
 }  # fmt: skip
 SHOWN = re.compile(
     r"/((\w+_)?screens|forms|register|navigation|models|pages|charts|sentences|panes|states)\.py$"

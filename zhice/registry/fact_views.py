@@ -49,6 +49,44 @@ select 'pct:' || a.id as record, a.application_number::text as application_numbe
        {_NAME.format(party="h")}::text as applicant_name
 from registry_pctapplication a left join registry_party h on h.id = a.applicant_id
 """,
+    "trademarks": f"""
+select 'trademark:' || t.id as record, t.office::text as office, t.number::text as number,
+       t.nice_class::bigint as nice_class, t.kind::text as kind, t.name::text as name, t.filed_date, t.published_date,
+       t.registered_date, t.expires_on as expiry_date, t.ended_date, t.first_region_id::text as filed_region,
+       t.registered_region_id::text as registered_region, t.holder_region_id::text as holder_region,
+       'party:' || t.holder_id as holder, {_NAME.format(party="h")}::text as holder_name,
+       extract(year from t.filed_date)::bigint as filed_year,
+       extract(year from t.registered_date)::bigint as registered_year
+from registry_trademark t left join registry_party h on h.id = t.holder_id
+""",
+    "trademark_spells": f"""
+select 'trademark:' || s.trademark_id as record, t.office::text as office, t.number::text as number,
+       s.nice_class::bigint as nice_class, s.kind::text as kind, t.name::text as name, 'party:' || s.party_id as holder,
+       {_NAME.format(party="h")}::text as holder_name, s.region_id::text as region, s.from_date as start_date,
+       s.to_date as end_date
+from registry_trademarkspell s left join registry_trademark t on t.id = s.trademark_id
+left join registry_party h on h.id = s.party_id
+""",
+    "well_known_recognitions": f"""
+select 'recognition:' || r.id as record, r.mark::text as mark, r.organ::text as organ, r.setting::text as setting,
+       r.case_number::text as case_number, r.day as recognised_date, r.goods::text as goods, r.region_id::text as region,
+       'party:' || r.holder_id as holder, {_NAME.format(party="h")}::text as holder_name
+from registry_wellknownrecognition r left join registry_party h on h.id = r.holder_id
+""",
+    "geographical_indications": f"""
+select 'indication:' || g.id as record, g.name::text as name, g.kind::text as kind, g.document::text as document,
+       g.region_id::text as region, 'party:' || g.holder_id as holder, {_NAME.format(party="h")}::text as holder_name,
+       g.recognised_on as start_date, least(g.ended_on, t.ended_date) as end_date
+from registry_geographicalindication g left join registry_trademark t on t.id = g.trademark_id
+left join registry_party h on h.id = g.holder_id
+""",
+    "gi_users": f"""
+select 'indication_user:' || u.id as record, 'indication:' || u.indication_id as indication,
+       g.name::text as indication_name, 'party:' || u.user_id as firm, {_NAME.format(party="h")}::text as firm_name,
+       u.region_id::text as region, u.from_date as start_date, least(u.to_date, g.ended_on) as end_date
+from registry_indicationuser u left join registry_geographicalindication g on g.id = u.indication_id
+left join registry_party h on h.id = u.user_id
+""",
     "resident_population": """
 select 'population:' || id as record, region_id::text as region, year::bigint as year, persons::bigint as persons,
        status::text as status, published_date, source::text as source

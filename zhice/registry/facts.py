@@ -2,10 +2,9 @@
 
 from zhice.kernel.words import Words
 from zhice.measuring.facts import FactRelation, publish
-from zhice.registry.high_value.facts import FAMILIES, GROUNDS
+from zhice.registry.high_value.facts import GROUNDS
 
 __all__ = [
-    "FAMILIES",
     "GROUNDS",
     "PATENTS",
     "PATENT_SPELLS",
@@ -207,6 +206,171 @@ REGIONS = publish(
                 Words(zh="province 省级、prefecture 市级、county 县级", en="province, prefecture or county"),
             ),
             "parent": ("string?", Words(zh="上级区域代码", en="Code of the region above")),
+        },
+    )
+)
+
+_OFFICE = Words(zh="注册机构代码，中国为 CN", en="Code of the office, CN for China")
+_NUMBER = Words(zh="申请/注册号", en="Number of application and registration")
+_CLASS = Words(zh="国际分类，1 至 45", en="Nice class, 1 to 45")
+_MARK_KIND = Words(
+    zh="种类：ordinary 普通、collective 集体、certification 证明",
+    en="Kind: ordinary, collective or certification",
+)
+_MARK = Words(zh="商标名称", en="The mark")
+_START = Words(zh="该段第一日", en="First day of the spell")
+_END = Words(zh="该段之后一日；仍在继续时为空", en="Day after the spell; empty while it lasts")
+_REGION = Words(zh="区域代码", en="Region code")
+
+TRADEMARKS = publish(
+    FactRelation(
+        name="trademarks",
+        published_by="zhice.registry",
+        meaning=Words(zh="商标：每件商标每个类别一行", en="Trademarks: one row for each mark and class"),
+        regions=("filed_region", "registered_region", "holder_region"),
+        columns={
+            "record": ("string", RECORD),
+            "office": ("string", _OFFICE),
+            "number": ("string", _NUMBER),
+            "nice_class": ("int64", _CLASS),
+            "kind": ("string", _MARK_KIND),
+            "name": ("string", _MARK),
+            "filed_date": ("date?", Words(zh="申请日", en="Filing date")),
+            "published_date": ("date?", Words(zh="初步审定公告日", en="Day of preliminary publication")),
+            "registered_date": ("date?", Words(zh="注册日", en="Day of registration")),
+            "expiry_date": ("date?", Words(zh="现专用期限的最后一日", en="Last day of the present term")),
+            "ended_date": (
+                "date?",
+                Words(zh="注销、撤销或无效之日", en="Day of cancellation, revocation or invalidation"),
+            ),
+            "filed_region": (
+                "string?",
+                Words(zh="申请时所在区域代码", en="Region of the applicant at filing"),
+            ),
+            "registered_region": (
+                "string?",
+                Words(zh="注册时所在区域代码", en="Region of the holder at registration"),
+            ),
+            "holder_region": ("string?", Words(zh="现所在区域代码", en="Region of the holder today")),
+            "holder": ("string?", Words(zh="现注册人的记录", en="Record of the present holder")),
+            "holder_name": ("string?", Words(zh="现注册人名称", en="Name of the present holder")),
+            "filed_year": ("int64?", Words(zh="申请年", en="Year of filing")),
+            "registered_year": ("int64?", Words(zh="注册年", en="Year of registration")),
+        },
+    )
+)
+
+TRADEMARK_SPELLS = publish(
+    FactRelation(
+        name="trademark_spells",
+        published_by="zhice.registry",
+        meaning=Words(
+            zh="商标有效期段：一件注册商标在一个类别上有效且注册人位于同一区域的一段时间",
+            en="Spells of marks: a stretch in which a registration in one class is in force and its holder sits in one region",
+        ),
+        regions=("region",),
+        columns={
+            "record": ("string", RECORD),
+            "office": ("string", _OFFICE),
+            "number": ("string", _NUMBER),
+            "nice_class": ("int64", _CLASS),
+            "kind": ("string", _MARK_KIND),
+            "name": ("string", _MARK),
+            "holder": ("string?", Words(zh="注册人的记录", en="Record of the holder")),
+            "holder_name": ("string?", Words(zh="注册人名称", en="Name of the holder")),
+            "region": ("string", _REGION),
+            "start_date": ("date", _START),
+            "end_date": ("date?", _END),
+        },
+    )
+)
+
+WELL_KNOWN_RECOGNITIONS = publish(
+    FactRelation(
+        name="well_known_recognitions",
+        published_by="zhice.registry",
+        meaning=Words(
+            zh="驰名认定：每案每商标一行；是案件中的事实，不是称号",
+            en="Findings that a mark was well known: one row for each case and mark; facts of a case, no titles",
+        ),
+        regions=("region",),
+        columns={
+            "record": ("string", RECORD),
+            "mark": ("string", _MARK),
+            "organ": ("string", Words(zh="认定机关", en="Who found it")),
+            "setting": (
+                "string",
+                Words(
+                    zh="场合：examination 注册审查、enforcement 查处违法、dispute 争议处理、court 审理",
+                    en="Setting: examination, enforcement, dispute or court",
+                ),
+            ),
+            "case_number": ("string", Words(zh="案号", en="Case number")),
+            "recognised_date": ("date", Words(zh="认定日期", en="Day of the finding")),
+            "goods": ("string", Words(zh="所涉商品或服务", en="Goods or services concerned")),
+            "region": ("string", Words(zh="认定时所在区域代码", en="Region of the holder on that day")),
+            "holder": ("string?", Words(zh="商标持有人的记录", en="Record of the holder")),
+            "holder_name": ("string?", Words(zh="商标持有人名称", en="Name of the holder")),
+        },
+    )
+)
+
+GEOGRAPHICAL_INDICATIONS = publish(
+    FactRelation(
+        name="geographical_indications",
+        published_by="zhice.registry",
+        meaning=Words(
+            zh="地理标志：每项认定或注册一行",
+            en="Geographical indications: one row for each recognition or registration",
+        ),
+        regions=("region",),
+        columns={
+            "record": ("string", RECORD),
+            "name": ("string", Words(zh="地理标志名称", en="The indication")),
+            "kind": (
+                "string",
+                Words(
+                    zh="类别：product 保护产品、collective_mark 集体商标、certification_mark 证明商标、agricultural 农产品",
+                    en="Kind: product, collective_mark, certification_mark or agricultural",
+                ),
+            ),
+            "document": (
+                "string",
+                Words(zh="公告号或登记证号", en="Number of the announcement or certificate"),
+            ),
+            "region": ("string", _REGION),
+            "holder": ("string?", Words(zh="持有单位的记录", en="Record of the holding organisation")),
+            "holder_name": ("string?", Words(zh="持有单位名称", en="Name of the holding organisation")),
+            "start_date": ("date", Words(zh="认定（注册）日期", en="Day of recognition or registration")),
+            "end_date": (
+                "date?",
+                Words(zh="撤销或注销之日；有效时为空", en="Day on which it ended; empty while it holds"),
+            ),
+        },
+    )
+)
+
+GI_USERS = publish(
+    FactRelation(
+        name="gi_users",
+        published_by="zhice.registry",
+        meaning=Words(
+            zh="用标企业：每次核准一行",
+            en="Firms authorised to use an indication: one row for each authorisation",
+        ),
+        regions=("region",),
+        columns={
+            "record": ("string", RECORD),
+            "indication": ("string", Words(zh="地理标志的记录", en="Record of the indication")),
+            "indication_name": ("string", Words(zh="地理标志名称", en="The indication")),
+            "firm": ("string", Words(zh="企业的记录", en="Record of the firm")),
+            "firm_name": ("string?", Words(zh="企业名称", en="Name of the firm")),
+            "region": ("string", _REGION),
+            "start_date": ("date", Words(zh="核准公告日", en="Day of the announcement")),
+            "end_date": (
+                "date?",
+                Words(zh="停用日；仍可使用时为空", en="First day without the right; empty while it lasts"),
+            ),
         },
     )
 )

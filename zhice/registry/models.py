@@ -14,9 +14,17 @@ from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
 from zhice.registry.rights.fees.models import FeeReduction
 from zhice.registry.rights.families.models import ForeignPublication
+from zhice.registry.rights.geographical_indications.models import (
+    GeographicalIndication,
+    IndicationEvent,
+    IndicationUser,
+)
 from zhice.registry.rights.patents.derived import PatentHolding, PatentSpell
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 from zhice.registry.rights.pct.models import PCTApplication
+from zhice.registry.rights.trademarks.derived import TrademarkHolding, TrademarkSpell
+from zhice.registry.rights.trademarks.models import Trademark, TrademarkEvent
+from zhice.registry.rights.well_known.models import WellKnownRecognition
 
 __all__ = [
     "FactChange",
@@ -28,6 +36,9 @@ __all__ = [
     "IndustryClass",
     "IpcTitle",
     "ForeignPublication",
+    "GeographicalIndication",
+    "IndicationEvent",
+    "IndicationUser",
     "LegalEvent",
     "MatchProposal",
     "MatchRun",
@@ -43,4 +54,9 @@ __all__ = [
     "Region",
     "RegionCode",
     "ResidentPopulation",
+    "Trademark",
+    "TrademarkEvent",
+    "TrademarkHolding",
+    "TrademarkSpell",
+    "WellKnownRecognition",
 ]

@@ -6,7 +6,9 @@ from zhice.registry.rights.fees import screens as fees
 from zhice.registry.matches import screens as matches
 from zhice.registry.high_value import screens as high_value
 from zhice.registry.parties import screens as parties
+from zhice.registry.rights.geographical_indications import screens as indications
 from zhice.registry.rights.patents import screens as patents
+from zhice.registry.rights.trademarks import screens as trademarks
 
 app_name = "registry"
 urlpatterns = [
@@ -28,4 +30,14 @@ urlpatterns = [
     path("registry/high-value/", high_value.inventions, name="high-value"),
     path("registry/high-value/candidates/", high_value.candidates, name="high-value-candidates"),
     path("registry/high-value/candidates/<int:number>/", high_value.decide, name="high-value-decide"),
+    path(
+        "registers/trademarks/<int:number>/events/new/",
+        trademarks.record_event,
+        name="record-trademark-event",
+    ),
+    path(
+        "registers/indications/<int:number>/events/new/",
+        indications.record_event,
+        name="record-indication-event",
+    ),
 ]

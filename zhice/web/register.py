@@ -122,6 +122,9 @@ class Register:
     form: tuple[Section, ...] = ()  # none: records are not written by hand
     detail: tuple[Section, ...] = ()  # default: the form's sections, else all columns
     imports: tuple[str, ...] = ()  # columns of the import workbook; none: no import
+    format: str = (
+        ""  # or the name of an intake format of the room's own, for what a record's fields cannot say
+    )
     key: tuple[str, ...] = ()  # the fields by which a row of an import is recognised again
     bulk: tuple[str | Bulk, ...] = ()
     panels: tuple[Panel, ...] = ()

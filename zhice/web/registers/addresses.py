@@ -58,7 +58,7 @@ def patterns_of(register: Register) -> list[URLPattern]:
         ]
     if register.bulk:
         found.append(_page(register, "bulk/", "bulk", bulk_screens.show, "read"))
-    if register.imports:
+    if register.imports or register.format:
         found += [
             _page(register, "import/", "import", import_screens.start, "import"),
             _page(register, "import/template.xlsx", "template", import_screens.template, "import"),

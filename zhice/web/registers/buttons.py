@@ -13,6 +13,7 @@ def allowed(register: Register, user: Any) -> dict[str, bool]:
     return {
         "may_create": bool(register.form) and doors.may(user, register.record, register.verb("create")),
         "may_change": bool(register.form) and doors.may(user, register.record, register.verb("change")),
-        "may_import": bool(register.imports) and doors.may(user, register.record, register.verb("import")),
+        "may_import": bool(register.imports or register.format)
+        and doors.may(user, register.record, register.verb("import")),
         "may_export": doors.may(user, register.record, register.verb("export")),
     }

@@ -28,7 +28,8 @@ TRUE, FALSE = ("是", "yes", "true", "1"), ("否", "no", "false", "0")
 
 
 def format_name(register: Register) -> str:
-    return f"register-{register.slug}"
+    """The way in that is made from the declaration, or the room's own."""
+    return register.format or f"register-{register.slug}"
 
 
 def add_all() -> None:

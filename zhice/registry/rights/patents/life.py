@@ -15,13 +15,13 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from zhice.registry.rights.spells import Fold
+
 ENDS = ("fee_lapse", "expired", "abandoned", "invalidated")
 MOVES = ("filed", "transfer", "address_change")
 
 # A symbol as printed carries its edition and a mark: G01C21/00(2006.01)I, 01-01 (12).
 PRINTED = r"'\s|\([^)]*\)[A-Z]?'"
-
-_LISTED = "create temporary table touched (patent_id bigint primary key) on commit drop"
 
 # What the sources say: the newest publication describes, the first day of each stage dates.
 _SAID = f"""
@@ -70,10 +70,10 @@ select * from touched left join described using (patent_id) left join worded usi
                       left join dated using (patent_id)
 """
 
-# Every statement of who held the right and where, in the order in which they took effect.
-_HELD = """
-create temporary table held on commit drop as
-with stated as (
+# Every statement of who held the right and where; every turn of a granted right.
+FOLD = Fold(
+    key="patent_id",
+    stated="""
     select patent_id, date as day, 0 as rank, publication_number as tie, party_id, region_id
     from registry_publication join touched using (patent_id)
     where party_id is not null or region_id is not null
@@ -83,65 +83,15 @@ with stated as (
            coalesce(e.region_id, case when e.kind = 'transfer' then p.region_id end)
     from registry_legalevent e join touched using (patent_id) left join registry_party p on p.id = e.party_id
     where e.kind in ('filed', 'transfer', 'address_change') and (e.party_id is not null or e.region_id is not null)
-), counted as (
-    select *, row_number() over (partition by patent_id order by day, rank, tie) as place,
-           count(party_id) over (partition by patent_id order by day, rank, tie) as named,
-           count(region_id) over (partition by patent_id order by day, rank, tie) as seated
-    from stated
-), filled as (
-    select patent_id, day, place, max(party_id) over (partition by patent_id, named) as party_id,
-           max(region_id) over (partition by patent_id, seated) as region_id
-    from counted
-), closing as (  -- of several statements on one day the last counts from then on; the very first reaches back
-    select *, lead(day) over (partition by patent_id order by place) as next_day from filled
-), changed as (
-    select patent_id, day, place, party_id, region_id,
-           lag(patent_id) over said as before,
-           (party_id, region_id) is distinct from (lag(party_id) over said, lag(region_id) over said) as differs
-    from closing where next_day is null or next_day > day or place = 1
-    window said as (partition by patent_id order by place)
-)
-select patent_id, party_id, region_id, case when before is not null then day end as from_date,
-       lead(day) over (partition by patent_id order by place) as to_date
-from changed where before is null or differs
-"""
-
-# When the granted right was in force.
-_IN_FORCE = """
-create temporary table in_force on commit drop as
-with turns as (
+""",
+    turns="""
     select patent_id, granted_date as day, 0 as rank, true as alive from said where granted_date is not null
     union all
     select e.patent_id, e.day, case e.kind when 'restored' then 2 else 1 end, e.kind = 'restored'
     from registry_legalevent e join said using (patent_id)
     where e.kind in ('fee_lapse', 'expired', 'abandoned', 'invalidated', 'restored') and e.day >= said.granted_date
-), changes as (
-    select patent_id, day, rank, alive, lag(alive) over (partition by patent_id order by day, rank) as was
-    from turns
+""",
 )
-select patent_id, alive, day as from_date, lead(day) over (partition by patent_id order by day, rank) as to_date
-from changes where was is null or alive <> was
-"""
-
-_FORGET = (
-    "delete from registry_patentholding using touched where registry_patentholding.patent_id = touched.patent_id",
-    "delete from registry_patentspell using touched where registry_patentspell.patent_id = touched.patent_id",
-)
-
-_HOLDINGS = """
-insert into registry_patentholding (patent_id, party_id, region_id, from_date, to_date)
-select patent_id, party_id, region_id, from_date, to_date from held
-"""
-
-_SPELLS = """
-insert into registry_patentspell (patent_id, kind, party_id, region_id, from_date, to_date)
-select f.patent_id, p.kind, h.party_id, h.region_id, greatest(f.from_date, h.from_date),
-       least(f.to_date, h.to_date)
-from in_force f join held h using (patent_id) join folded p on p.id = f.patent_id
-where f.alive and h.region_id is not null
-  and (f.to_date is null or greatest(f.from_date, h.from_date) < f.to_date)
-  and (h.to_date is null or greatest(f.from_date, h.from_date) < h.to_date)
-"""
 
 # What a patent is today: a new one is written once, an old one only where it differs.
 _FOLDED = """
@@ -203,6 +153,11 @@ from folded new where p.id = new.id and not new.fresh
   and row({", ".join(f"p.{name}" for name in _FOLDS)}) is distinct from row({", ".join(f"new.{name}" for name in _FOLDS)})
 """
 
+_FOLLOWING = (
+    *FOLD.forget("registry_patentholding", "registry_patentspell"),
+    FOLD.holdings("registry_patentholding"),
+    FOLD.spells("registry_patentspell", copied=("kind",)),
+)
 _SCRATCH = "drop table if exists touched, said, held, in_force, folded"
 
 
@@ -217,18 +172,18 @@ def rebuild_life(patents: Iterable[int]) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_SCRATCH)
-        cursor.execute(_LISTED)
+        cursor.execute(FOLD.listed)
         cursor.execute("insert into touched select unnest(%s::bigint[])", [listed])
         cursor.execute("analyze touched")
         for statement in (
             _SAID,
-            _HELD,
-            _IN_FORCE,
+            FOLD.held,
+            FOLD.in_force,
             "analyze said (patent_id)",
             "analyze held (patent_id)",
             _FOLDED,
         ):
             cursor.execute(statement)
-        for statement in (_ADD, _CHANGE, *_FORGET, _HOLDINGS, _SPELLS, _SCRATCH):
+        for statement in (_ADD, _CHANGE, *_FOLLOWING, _SCRATCH):
             cursor.execute(statement)
     return len(listed)

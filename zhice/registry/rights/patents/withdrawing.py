@@ -12,8 +12,16 @@ from zhice.registry.rights.patents import followers
 from zhice.registry.rights.patents.life import rebuild_life
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 
-# Folded anew by rebuild_life, or only asking: they follow, they do not hold a party fast.
-_DERIVED = frozenset({"registry_patentholding", "registry_patentspell", "registry_matchproposal"})
+# Folded anew, or only asking: they follow, they do not hold a party fast.
+_DERIVED = frozenset(
+    {
+        "registry_patentholding",
+        "registry_patentspell",
+        "registry_trademarkholding",
+        "registry_trademarkspell",
+        "registry_matchproposal",
+    }
+)
 # What follows from a patent alone and goes with it.
 _FOLLOWING = ("registry_patentholding", "registry_patentspell", "registry_concordancematch")
 
@@ -35,7 +43,7 @@ def withdraw(batch: int) -> int:
         cursor.execute("delete from registry_patent where id = any(%s)", [list(bare)])
     rebuild_life(touched - bare)
     followers.tell(touched - bare)
-    _remove_unused_parties(batch)
+    remove_unused_parties(batch)
     return removed
 
 
@@ -62,8 +70,8 @@ def _refuse_what_others_use(batch: int, touched: set[int]) -> None:
         )
 
 
-def _remove_unused_parties(batch: int) -> None:
-    """With the proposals that only asked about them."""
+def remove_unused_parties(batch: int) -> None:
+    """Delete the parties that the batch brought and nothing names any more, with the proposals that asked about them."""
     unused = "p.batch_id = %s and p.uscc is null and " + " and ".join(
         f'not exists (select 1 from "{table}" r where r."{column}" = p.id)'
         for table, column in columns()
