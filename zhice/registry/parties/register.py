@@ -22,8 +22,10 @@ def _history(party: Party, request: Any) -> dict[str, Any]:
     return {
         "names": party.names.all(),
         "seats": party.seats.select_related("region"),
-    related=("region", "industry", "merged_into"),
-    listed=Q(merged_into=None),
+        "aliases": party.aliases.visible_to(request.user).prefetch_related("names"),
+        "into": party.merged_into,
+        "proposal": proposed_move(party),
+        "may": doors.may(request.user, "party", "change"),
     }
 
 

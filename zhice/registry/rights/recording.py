@@ -54,7 +54,7 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         if "party" in self.fields:
-            self.fields["party"].queryset = Party.objects.visible_to(user)  # type: ignore[attr-defined]
+            self.fields["party"].queryset = Party.objects.visible_to(user).filter(merged_into=None)  # type: ignore[attr-defined]
         if "region" in self.fields:
             self.fields["region"].queryset = Region.objects.visible_to(user)  # type: ignore[attr-defined]
 
