@@ -14,7 +14,7 @@ from zhice.registry.rights.patents.formats.columns import column
 from zhice.registry.rights.patents.formats.vendors import FLAGS, HAPPENED, WARNS, read_vendor
 
 _LISTS = re.compile(
-    r"\s*[,，;；]\s*(?!(?:Ltd|Limited|Inc|Incorporated|LLC|L\.?L\.?C|Co|Corp|GmbH|S\.?A|PLC|LP|LLP|K\.?K)\b)",
+    r"\s*[,，;；](?!\s*(?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|Co|Corp|GmbH|S\.A|PLC|LP|LLP|K\.K)\b)\s*",
     re.IGNORECASE,
 )
 

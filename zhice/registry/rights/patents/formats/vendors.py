@@ -38,7 +38,7 @@ FLAGS = read.FLAGS | {
 HAPPENED = read.HAPPENED
 WARNS = read.WARNS | {"status_not_understood"}
 
-_ABROAD = re.compile(r"(?!CN[0-9])([A-Z]{2})[A-Z]{0,4}[0-9][0-9A-Z]*")
+_ABROAD = re.compile(r"(?!(?:CN|ZL)[0-9])([A-Z]{2})[A-Z]{0,4}[0-9][0-9A-Z]*")
 _KIND_AFTER_IT = re.compile(r"(?<=[0-9Xx])\s+[A-Z][0-9]?$")
 _WITHOUT_CHECK = re.compile(r"(?:CN|ZL)?(20[0-9]{2}[12389][0-9]{7}|[089][0-9][12389][0-9]{5})")
 _SYMBOL = re.compile(r"([A-H][0-9]{2}[A-Z])\s*([0-9]{1,4}/[0-9]{2,6})")
