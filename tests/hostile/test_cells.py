@@ -27,7 +27,10 @@ from zhice.registry.rights.patents.formats.patents_table import PATENTS_TABLE
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cells.yaml").read_text("utf-8"))
 FORMATS = {"gazette": GAZETTE, "table": PATENTS_TABLE, "events": LEGAL_EVENTS}
 EVENTS = ["专利号", "法律事件", "日期", "新权利人"]
-EVENT_ROWS = [["CN209104671U", "授权", "2019-07-12", ""], ["CN305252224S", "转让", "2021-07-12", "北京乙食品有限公司"]]
+EVENT_ROWS = [
+    ["CN209104671U", "授权", "2019-07-12", ""],
+    ["CN305252224S", "转让", "2021-07-12", "北京乙食品有限公司"],
+]
 DAY = date(2026, 11, 22)
 READERS: dict[str, Any] = {
     "credit": lambda cell: CreditCode.read(cell).canonical,
@@ -64,7 +67,9 @@ def test_no_item_is_left_out() -> None:
     assert {entry["item"] for entry in ENTRIES} | set(ELSEWHERE) >= set(range(64, 107))
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['item']:03}-{entry['as']}-{str(entry.get('cell'))[:12]}")
+@pytest.mark.parametrize(
+    "entry", ENTRIES, ids=lambda entry: f"{entry['item']:03}-{entry['as']}-{str(entry.get('cell'))[:12]}"
+)
 def test_outcome(entry: dict[str, Any], tmp_path: Path) -> None:
     if entry["as"] in FORMATS:
         in_a_file(entry, tmp_path)

@@ -41,5 +41,7 @@ def read_percentage(text: str, *, in_percent: bool = False) -> Decimal:
 def mark(value: Decimal) -> Decimal:
     """`value` itself if it is a mark between 0 and 100 (satisfaction, for one), else `BadShare`."""
     if not 0 <= value <= HIGHEST:
-        raise BadShare(Words(zh=f"分值应在0至100之间，现为 {value}。", en=f"A mark lies between 0 and 100, not {value}."))
+        raise BadShare(
+            Words(zh=f"分值应在0至100之间，现为 {value}。", en=f"A mark lies between 0 and 100, not {value}.")
+        )
     return value

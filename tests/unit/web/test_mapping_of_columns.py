@@ -36,7 +36,17 @@ def sent(clerk: Any, number: str) -> Any:
     book.active.append(HEADINGS)
     link = f"https://example.org/detail.aspx?dbname=SCPD2018&filename={number}"
     book.active.append(
-        ["一种示例装置", "张三;李四", "济源示例机械有限公司", "2018-07-30", "2018-12-11", link, "摘要", "1.一种", "x"]
+        [
+            "一种示例装置",
+            "张三;李四",
+            "济源示例机械有限公司",
+            "2018-07-30",
+            "2018-12-11",
+            link,
+            "摘要",
+            "1.一种",
+            "x",
+        ]
     )
     out = io.BytesIO()
     book.save(out)
@@ -70,4 +80,6 @@ def test_unknown_headings_are_mapped_once_and_remembered(clerk: Any) -> None:
     with acting_as(SYSTEM):
         batches = Batch.objects.filter(format="cnki-workbook").order_by("pk")
         assert [(batch.rows, batch.stored, batch.quarantined) for batch in batches] == [(1, 1, 0), (1, 1, 0)]
-        assert {patent.inventors for patent in Patent.objects.filter(holders="济源示例机械有限公司")} == {"张三；李四"}
+        assert {patent.inventors for patent in Patent.objects.filter(holders="济源示例机械有限公司")} == {
+            "张三；李四"
+        }

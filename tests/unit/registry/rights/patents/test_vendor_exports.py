@@ -88,12 +88,15 @@ def same_as_lens(row: dict[str, str], ours: Publication) -> None:
 def test_a_lens_export_as_downloaded(exports: Path) -> None:
     batch = take_in(exports / LENS, "lens-csv")
     assert counts(batch) == (5884, 335, 0, 5549)
-    assert reasons(batch) == {
-        "foreign_publication": 5529,  # every row of another jurisdiction
-        "filed_after_number": 11,  # the source's last days of December carry the next year: 2015-12-31 for 2014…
-        "filed_after_publication": 7,
-        "empty": 9,
-    }
+    assert (
+        reasons(batch)
+        == {
+            "foreign_publication": 5529,  # every row of another jurisdiction
+            "filed_after_number": 11,  # the source's last days of December carry the next year: 2015-12-31 for 2014…
+            "filed_after_publication": 7,
+            "empty": 9,
+        }
+    )
     rows = {row["Publication Number"].replace(" ", ""): row for row in lens(exports / LENS, "utf-8")}
     assert len(rows) == 355
     for number, ours in stored(batch).items():

@@ -26,7 +26,14 @@ GOOD = {
     "link": "",
     "year": "2018",
 }
-EVENT = {"patent": "CN108982325A", "event": "授权", "day": "2020-03-03", "holder": "", "address": "", "detail": ""}
+EVENT = {
+    "patent": "CN108982325A",
+    "event": "授权",
+    "day": "2020-03-03",
+    "holder": "",
+    "address": "",
+    "detail": "",
+}
 
 
 def row_of(format: Format, **said: str) -> Accepted | Rejected:
@@ -53,7 +60,9 @@ def test_a_number_in_any_vendors_spelling(format: Format, spelling: str) -> None
     assert record(format, publication_number=spelling).publication_number == "CN108982325A"
 
 
-@pytest.mark.parametrize("number", ["US 2013/0101709 A1", "EP-2467708-A1", "WO2015/060945 A1", "TW200845700A", "AT A33585 A"])
+@pytest.mark.parametrize(
+    "number", ["US 2013/0101709 A1", "EP-2467708-A1", "WO2015/060945 A1", "TW200845700A", "AT A33585 A"]
+)
 @pytest.mark.parametrize("format", [LENS_CSV, GOOGLE_PATENTS_CSV, CNKI_WORKBOOK, VENDOR_WORKBOOK])
 def test_a_foreign_publication_is_put_aside_under_its_number(format: Format, number: str) -> None:
     judged = row_of(format, publication_number=number)
@@ -107,13 +116,15 @@ def test_days_of_the_lens(cell: str, year: str, expected: date | str) -> None:
 
 
 def test_the_latest_possible_year_before_the_publication_is_that_of_the_filing() -> None:
-    assert record(LENS_CSV, filed_date="30/12/99", application_number="", published_date="2001-01-17", year="2001").filed_date == date(
-        1999, 12, 30
-    )
+    assert record(
+        LENS_CSV, filed_date="30/12/99", application_number="", published_date="2001-01-17", year="2001"
+    ).filed_date == date(1999, 12, 30)
 
 
 def test_the_last_days_of_december_under_the_next_year_are_caught_by_the_number() -> None:
-    judged = row_of(LENS_CSV, filed_date="2015-12-31", published_date="2016-06-10", application_number="CN 201420872033 U")
+    judged = row_of(
+        LENS_CSV, filed_date="2015-12-31", published_date="2016-06-10", application_number="CN 201420872033 U"
+    )
     assert codes(judged) == [("filed_date", "filed_after_number")]
 
 
@@ -131,7 +142,11 @@ def test_lists_classes_and_priorities() -> None:
 
 
 def test_names_of_google_stand_apart_by_commas_but_not_before_ltd() -> None:
-    said = record(GOOGLE_PATENTS_CSV, applicants="Huawei Technologies Co., Ltd., 浙江大学", inventors="Li Yuchao, 于泽溪")
+    said = record(
+        GOOGLE_PATENTS_CSV,
+        applicants="Huawei Technologies Co., Ltd., 浙江大学",
+        inventors="Li Yuchao, 于泽溪",
+    )
     assert said.applicants == "Huawei Technologies Co., Ltd.；浙江大学"
     assert said.inventors == "Li Yuchao；于泽溪"
 
@@ -139,13 +154,21 @@ def test_names_of_google_stand_apart_by_commas_but_not_before_ltd() -> None:
 def test_a_grant_dated_beside_the_application_becomes_an_event_and_beside_the_grant_none() -> None:
     (event,) = record(GOOGLE_PATENTS_CSV, granted_date="2020-03-03").events
     assert (event.kind, event.day, event.patent) == ("granted", date(2020, 3, 3), "CN108982325A")
-    assert record(GOOGLE_PATENTS_CSV, publication_number="CN108982325B", granted_date="2018-12-11").events == ()
+    assert (
+        record(GOOGLE_PATENTS_CSV, publication_number="CN108982325B", granted_date="2018-12-11").events == ()
+    )
 
 
 def test_a_status_becomes_an_event_only_where_it_is_dated() -> None:
-    (event,) = record(VENDOR_WORKBOOK, status="未缴年费", lapsed_date="2022-07-30", status_date="2023-06-30").events
+    (event,) = record(
+        VENDOR_WORKBOOK, status="未缴年费", lapsed_date="2022-07-30", status_date="2023-06-30"
+    ).events
     assert (event.kind, event.day) == ("fee_lapse", date(2022, 7, 30))
-    for status, flag in (("未缴年费", "status_undated"), ("失效", "status_not_understood"), ("转让", "status_not_understood")):
+    for status, flag in (
+        ("未缴年费", "status_undated"),
+        ("失效", "status_not_understood"),
+        ("转让", "status_not_understood"),
+    ):
         judged = row_of(VENDOR_WORKBOOK, status=status)
         assert isinstance(judged, Accepted)
         assert judged.record.events == () and flag in judged.flags
@@ -242,6 +265,10 @@ def test_a_foreign_patent_has_no_event_here() -> None:
 
 
 def test_every_word_names_a_kind_that_the_registry_has() -> None:
-    assert set(event_words.known_words().values()) - {"licence", "licence_ended", "pledge", "pledge_released", "fee_paid"} <= set(
-        LegalEvent.Kind.values
-    )
+    assert set(event_words.known_words().values()) - {
+        "licence",
+        "licence_ended",
+        "pledge",
+        "pledge_released",
+        "fee_paid",
+    } <= set(LegalEvent.Kind.values)
