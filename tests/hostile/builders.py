@@ -151,6 +151,15 @@ def wrong_checksum(path: Path) -> None:
     path.write_bytes(data)
 
 
+def damaged_stream(path: Path) -> None:
+    """The compressed bytes of the sheet are overwritten; found by the fuzzer."""
+    data = bytearray(rezip(saved(book(ROWS * 50))))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        at = archive.getinfo(SHEET).header_offset + 30 + len(SHEET) + 40
+    data[at : at + 8] = b"\xff" * 8
+    path.write_bytes(data)
+
+
 def overlapping_entries(path: Path) -> None:
     """Two names for the same bytes, as in bombs that need no nesting."""
     data = bytearray(saved(book()))

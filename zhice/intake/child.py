@@ -95,7 +95,9 @@ def _peak() -> int:
 
 def _table(request: dict[str, Any], limits: Limits) -> Table:
     path = Path(request["path"])
-    known = Known(headings=frozenset(request["headings"]), days=frozenset(request["days"]))
+    known = Known(
+        headings=frozenset(request["headings"]), days=frozenset(request["days"]), before=request["before"]
+    )
     reading = Reading(**request["reading"])
     archives = bool(request["xml"] and request["xml"]["zipped"])
     container = guard.inspect(path, name=request["name"], limits=limits, archives=archives)

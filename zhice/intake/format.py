@@ -108,6 +108,11 @@ class Format:
     """A way in: its columns, the key that makes a row a record, and how a row is read.
 
     `flags` gives words for every flag that `read_row` may raise; `warns` are those a person should look at.
+    `before_headings`: with what a text file's first line begins where that line is not its headings but a note of the
+    source; the headings then stand in the second. `happened` names the record's days that cannot lie in the future, each
+    with its column: none of them may lie after the day of the import. `first_heading_wins`: where several headings of a
+    file answer to one column, that which the column lists first is read and the others are not (a vendor exports a
+    name as printed, standardised and translated); otherwise such a file is refused.
     """
 
     name: str
@@ -119,6 +124,9 @@ class Format:
     warns: frozenset[str] = frozenset()
     xml: XmlShape | None = None
     note: Words | None = None
+    before_headings: str = ""
+    happened: Mapping[str, str] = field(default_factory=dict)
+    first_heading_wins: bool = False
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -126,6 +126,7 @@ def _request(
         "name": name,
         "headings": sorted(known),
         "days": sorted(heading for heading, column in known.items() if column in days),
+        "before": format.before_headings,
         "xml": asdict(format.xml) if format.xml else None,
         "reading": asdict(reading),
         "limits": limits.as_json(),

@@ -1,7 +1,7 @@
 """From an uploaded file to a batch, and back: the four calls that a page, a command or an API route makes.
 
     staged = stage(file=…, name="公报.csv", format="cnipa-gazette")   # Refused or Ask: show the words
-    shown  = preview(staged=staged)                                   # nothing written
+    shown  = preview(staged=staged, day=today)                          # nothing written
     batch  = confirm(staged=staged, day=today, sha256=shown.sha256)   # one transaction, one event
     rollback(batch=batch, reason="来源有误")
 
@@ -111,9 +111,9 @@ def load(*, token: str) -> Staged:
     return staging.load(token, root=root())
 
 
-def preview(*, staged: Staged, progress: Progress = silent) -> Preview:
-    """The dry run against the database as it is; nothing is written."""
-    return understanding.preview(staged, sink=SINKS[staged.format.name], progress=progress)
+def preview(*, staged: Staged, day: date, progress: Progress = silent) -> Preview:
+    """The dry run on `day`, against the database as it is; nothing is written."""
+    return understanding.preview(staged, sink=SINKS[staged.format.name], latest=day, progress=progress)
 
 
 def remembered_mapping(format: str, headings: Iterable[str]) -> dict[str, str]:
@@ -139,7 +139,7 @@ def confirm(*, staged: Staged, day: date, sha256: str | None = None, progress: P
     if known is not None:
         return known
     staging.unchanged(staged, seen=sha256)
-    understood = understanding.understand(staged, progress=progress)
+    understood = understanding.understand(staged, latest=day, progress=progress)
     sink = SINKS[staged.format.name]
     with act("intake.batch.store", detail=_told(staged)) as event:
         _one_at_a_time(staged.format.name)

@@ -6,7 +6,7 @@ import csv
 import io
 import mmap
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Known:
 
     headings: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    before: str = ""
+    """With what the line before the headings begins, where the source writes one."""
 
     def any_of(self, cells: list[str]) -> bool:
         return any(comparable(cell) in self.headings for cell in cells)
@@ -74,6 +76,7 @@ class Table:
 def read_text(path: Path, *, known: Known, reading: Reading, limits: Limits) -> Table:
     """A CSV file. Raises `Refused` or `Ask`, here or while the rows are drawn."""
     encoding = decode.choose(path, asked=reading.encoding)
+    reading = _below_the_note(path, encoding, known=known, reading=reading)
     delimiter = _delimiter(path, encoding, known=known, reading=reading)
     records = _records(path, encoding, delimiter, limits)
     header = _header(records, known=known, reading=reading)
@@ -86,6 +89,15 @@ def read_text(path: Path, *, known: Known, reading: Reading, limits: Limits) -> 
         ),
         about={"encoding": encoding.codec, "delimiter": delimiter},
     )
+
+
+def _below_the_note(path: Path, encoding: decode.Encoding, *, known: Known, reading: Reading) -> Reading:
+    """Where the format's source begins with a note of its own, the headings stand below it."""
+    if not known.before or reading.header_row != 1:
+        return reading
+    with _open(path, encoding) as file:
+        opening = file.readline(len(known.before) + 1)
+    return replace(reading, header_row=2) if opening.lstrip('"').startswith(known.before) else reading
 
 
 def chunks(lines: Iterator[Line]) -> Iterator[Chunk]:

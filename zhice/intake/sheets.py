@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -34,7 +36,10 @@ _DAYS = range(1, 100_000)
 
 def read_workbook(path: Path, *, known: Known, reading: Reading, limits: Limits) -> Table:
     """One sheet of an .xlsx. Raises `Refused` or `Ask`, here or while the rows are drawn."""
-    sheet, warnings = workbooks.check(path, limits=limits, asked=reading.sheet)
+    try:
+        sheet, warnings = workbooks.check(path, limits=limits, asked=reading.sheet)
+    except (zlib.error, zipfile.BadZipFile, EOFError) as fault:  # a part whose compressed bytes are damaged
+        raise _unreadable(fault) from fault
     _merged_header(sheet, reading)
     try:
         book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=False, keep_links=False)

@@ -212,6 +212,10 @@ def match(header: list[str], *, format: Format, mapping: dict[str, str], name: s
     known = format.known_headings() | {comparable(REJECTION): REJECTION}
     known |= {comparable(heading): column for heading, column in mapping.items()}
     columns = tuple(known.get(comparable(heading), "") for heading in header)
+    if format.first_heading_wins:
+        columns = _first_wins(
+            header, columns, format=format, chosen={comparable(heading) for heading in mapping}
+        )
     for column in set(columns) - {""}:
         if columns.count(column) > 1:
             twice = "、".join(
@@ -242,3 +246,19 @@ def match(header: list[str], *, format: Format, mapping: dict[str, str], name: s
             choices=tuple(header),
         )
     return columns
+
+
+def _first_wins(
+    header: list[str], columns: tuple[str, ...], *, format: Format, chosen: set[str]
+) -> tuple[str, ...]:
+    """Each column once: under the heading that the user chose, else under that which the column lists first."""
+    rank: dict[str, int] = {}
+    for column in format.columns:
+        for place, heading in enumerate(column.headings()):
+            rank.setdefault(comparable(heading), place)
+    order = [(comparable(heading) not in chosen, rank.get(comparable(heading), 0)) for heading in header]
+    best = {
+        column: min((order[place], place) for place, other in enumerate(columns) if other == column)[1]
+        for column in set(columns) - {""}
+    }
+    return tuple(column if column and best[column] == place else "" for place, column in enumerate(columns))

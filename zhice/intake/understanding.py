@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from zhice.intake.format import Accepted, Cells, Format, Problem, Rejected
 from zhice.intake.parent import Progress, silent
@@ -61,6 +62,8 @@ class Understood:
     """The rows of a file, in order, with the keys on which the file contradicts itself."""
 
     staged: Staged
+    latest: date | None = None
+    """The last day on which something told can have happened: that of the import. None: any."""
     contradictions: dict[str, list[int]] = field(default_factory=dict)
     """Key → the rows that say different things about it."""
     flags: Counter[str] = field(default_factory=Counter)
@@ -68,7 +71,7 @@ class Understood:
 
     def rows(self) -> Iterator[Row]:
         """Every row, contradictions turned into rejections; a second drawing gives the same."""
-        for row in self._held if self._held is not None else _judged(self.staged):
+        for row in self._held if self._held is not None else _judged(self.staged, self.latest):
             judged = row.judged
             if isinstance(judged, Accepted) and judged.key in self.contradictions:
                 yield Row(row.number, row.cells, self._contradicts(judged, row.number), row.rejection)
@@ -94,15 +97,15 @@ _HELD = 250_000
 """Rows kept in memory between the two drawings; larger files are read twice."""
 
 
-def understand(staged: Staged, *, progress: Progress = silent) -> Understood:
-    """Judge every row once, and find where the file contradicts itself."""
-    understood = Understood(staged)
+def understand(staged: Staged, *, latest: date | None = None, progress: Progress = silent) -> Understood:
+    """Judge every row once, and find where the file contradicts itself. What happened, did so by `latest`."""
+    understood = Understood(staged, latest)
     hold = staged.count <= _HELD
     held: list[Row] = []
     first: dict[str, tuple[int, int]] = {}  # key → (hash of the record, row): equal rows are one record
     rows_of: dict[str, list[int]] = {}
     differing: set[str] = set()
-    for done, row in enumerate(_judged(staged), 1):
+    for done, row in enumerate(_judged(staged, latest), 1):
         judged = row.judged
         understood.flags.update(judged.flags)
         if isinstance(judged, Accepted):
@@ -122,12 +125,13 @@ def understand(staged: Staged, *, progress: Progress = silent) -> Understood:
     return understood
 
 
-def _judged(staged: Staged) -> Iterator[Row]:
+def _judged(staged: Staged, latest: date | None) -> Iterator[Row]:
     format, columns = staged.format, staged.columns
     at = [(index, column) for index, column in enumerate(columns) if column and column != REJECTION]
     rejection = columns.index(REJECTION) if REJECTION in columns else None
     empty: Cells = {column.name: "" for column in format.columns}
     read_row = format.read_row
+    happened = tuple(format.happened.items()) if latest is not None else ()
     for number, cells, marks in staged.rows():
         said = cells[rejection].strip() if rejection is not None and rejection < len(cells) else ""
         bad = _bad(marks, columns) if marks else ()
@@ -136,6 +140,8 @@ def _judged(staged: Staged) -> Iterator[Row]:
             continue
         named = {**empty, **{column: cells[index] for index, column in at}}
         judged = read_row(named)
+        if happened and latest is not None and isinstance(judged, Accepted):
+            judged = _by_then(judged, happened, latest)
         if marks and -1 in marks:
             judged = _with_flag(judged, marks[-1])
         yield Row(number, cells, judged, said)
@@ -148,6 +154,23 @@ def _bad(marks: Marks, columns: tuple[str, ...]) -> tuple[Problem, ...]:
         if code in _MARKED and (index < 0 or columns[index]):
             found.append(Problem(columns[index] if index >= 0 else "", code, _MARKED[code]))
     return tuple(found)
+
+
+def _by_then(judged: Accepted, happened: tuple[tuple[str, str], ...], latest: date) -> Accepted | Rejected:
+    """The row, if all it tells has happened by `latest`; else a rejection that names the days of the future."""
+    problems = tuple(
+        Problem(column, "future_day", _not_yet(day, latest))
+        for name, column in happened
+        if (day := getattr(judged.record, name)) is not None and day > latest
+    )
+    return Rejected(problems, judged.key, judged.flags) if problems else judged
+
+
+def _not_yet(day: date, latest: date) -> Words:
+    return Words(
+        zh=f"日期 {day} 晚于导入日 {latest}，尚未发生，请核对。",
+        en=f"{day} lies after the day of the import, {latest}: it has not happened yet. Check it.",
+    )
 
 
 def _with_flag(judged: Accepted | Rejected, flag: str) -> Accepted | Rejected:
@@ -187,9 +210,11 @@ class Preview:
     seconds: float
 
 
-def preview(staged: Staged, *, sink: Sink | None = None, progress: Progress = silent) -> Preview:
+def preview(
+    staged: Staged, *, sink: Sink | None = None, latest: date | None = None, progress: Progress = silent
+) -> Preview:
     """The dry run. With a sink the counts say what the database already has; nothing is written."""
-    understood = understand(staged, progress=progress)
+    understood = understand(staged, latest=latest, progress=progress)
     counts: Counter[str] = Counter()
     errors: list[CellError] = []
     sample: list[tuple[int, dict[str, str]]] = []

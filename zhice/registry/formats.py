@@ -14,12 +14,18 @@ from zhice.registry.rights.families.sink import ForeignPublicationSink
 from zhice.registry.rights.patents.formats.cnipa_efiling import CNIPA_EFILING
 from zhice.registry.rights.patents.formats.cnipa_gazette import GAZETTE
 from zhice.registry.rights.patents.formats.cnipa_xml import CNIPA_XML
+from zhice.registry.rights.patents.formats.cnki_workbook import CNKI_WORKBOOK
 from zhice.registry.rights.patents.formats.epo_exchange import EPO_EXCHANGE
+from zhice.registry.rights.patents.formats.google_patents_csv import GOOGLE_PATENTS_CSV
+from zhice.registry.rights.patents.formats.legal_events import LEGAL_EVENTS
+from zhice.registry.rights.patents.formats.lens_csv import LENS_CSV
 from zhice.registry.rights.patents.formats.patents_table import PATENTS_TABLE
 from zhice.registry.rights.patents.formats.uspto_application import USPTO_APPLICATION
 from zhice.registry.rights.patents.formats.uspto_grant import USPTO_GRANT
-from zhice.registry.rights.patents.sink import PatentSink
+from zhice.registry.rights.patents.formats.vendor_workbook import VENDOR_WORKBOOK
+from zhice.registry.rights.patents.sink import LegalEventSink, PatentSink
 from zhice.registry.rights.patents.texts import ApplicationTextSink
+from zhice.registry.rights.patents.vendor_sink import VendorSink
 from zhice.registry.rights.trademarks.formats.st66_marks import ST66_MARKS
 from zhice.registry.rights.trademarks.formats.trademark_events import TRADEMARK_EVENTS
 from zhice.registry.rights.trademarks.formats.trademarks_table import TRADEMARKS_TABLE
@@ -28,6 +34,8 @@ from zhice.registry.rights.trademarks.sink import TrademarkEventSink, TrademarkS
 
 WAYS_IN: dict[Callable[[], Sink], tuple[Format, ...]] = {
     PatentSink: (GAZETTE, PATENTS_TABLE, CNIPA_XML),
+    VendorSink: (LENS_CSV, GOOGLE_PATENTS_CSV, CNKI_WORKBOOK, VENDOR_WORKBOOK),
+    LegalEventSink: (LEGAL_EVENTS,),
     ApplicationTextSink: (CNIPA_EFILING,),
     ForeignPublicationSink: (EPO_EXCHANGE, USPTO_GRANT, USPTO_APPLICATION),
     TrademarkSink: (TRADEMARKS_TABLE, USPTO_TRADEMARKS, ST66_MARKS),

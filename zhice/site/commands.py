@@ -115,7 +115,7 @@ def intake_file(
 
         staged = pipeline.stage(file=file, name=file.name, format=as_format, progress=step)
         if dry_run:
-            shown = pipeline.preview(staged=staged, progress=step)
+            shown = pipeline.preview(staged=staged, day=timezone.localdate(), progress=step)
             return _counted(shown) | {"batch": None}
         batch = pipeline.confirm(staged=staged, day=timezone.localdate(), progress=step)
         return _counted(batch) | {"batch": batch.pk}

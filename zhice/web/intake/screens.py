@@ -124,7 +124,7 @@ def dry_run(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("intake:batch", number=done.pk)
     staged = uploads.staged(request, token)
     formats.find(request.user, staged.format.name)
-    preview = pipeline.preview(staged=staged)
+    preview = pipeline.preview(staged=staged, day=timezone.localdate())
     language = get_language() or "zh-hans"
     context = {
         "staged": staged,

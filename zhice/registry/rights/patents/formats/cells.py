@@ -70,6 +70,8 @@ FLAGS = {
 WARNS = frozenset(
     {"look_alike", "mixed_script", "private_use", "filing_number_check_failed", "address_not_understood"}
 )
+HAPPENED = {"date": "published_date", "filed_date": "filed_date"}
+"""Days of a `PublicationRow` that lie in the past, each with its column."""
 _HOW = {
     How.OTHER_PARENT: "address_other_parent",
     How.FORMER_NAME: "address_former_name",
@@ -218,5 +220,23 @@ def in_order(filed: date | None, published: date | None, *, column: str, finding
             Words(
                 zh=f"申请日 {filed} 晚于公布（公告）日 {published}。",
                 en=f"Filed on {filed}, after the publication of {published}.",
+            ),
+        )
+
+
+def filed_by_its_number(
+    filed: date | None, application: str | None, *, column: str, findings: Findings
+) -> None:
+    """No application is filed after the year of its number; before it, a divided one is (its parent's day counts)."""
+    if filed is None or application is None:
+        return
+    numbered = ApplicationNumber(application).year
+    if filed.year > numbered:
+        findings.problem(
+            column,
+            "filed_after_number",
+            Words(
+                zh=f"申请日 {filed} 晚于申请号 {application} 所示的年份 {numbered}，其中必有一误。",
+                en=f"Filed on {filed}, but number {application} is of {numbered}: one of them is wrong.",
             ),
         )

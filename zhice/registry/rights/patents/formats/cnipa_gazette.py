@@ -71,6 +71,7 @@ GAZETTE = Format(
     read_row=read_row,
     flags=read.FLAGS,
     warns=read.WARNS,
+    happened=read.HAPPENED,
     columns=(
         Column(name="item", title=Words(zh="序号", en="Item")),
         Column(

@@ -147,6 +147,7 @@ PATENTS_TABLE = Format(
     read_row=read_row,
     flags=read.FLAGS,
     warns=read.WARNS,
+    happened=read.HAPPENED,
     columns=(
         _column("title", required=True),
         Column(
