@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.registry.parties.actions import correct_party, register_party
 from zhice.registry.parties.models import Party
 from zhice.registry.rights.patents.models import Patent
+from zhice.search.searchable import Searching
 from zhice.web.register import INFO, MUTE, Column, Panel, Register, Section, site
 
 _SHOWN = 50
@@ -39,6 +40,7 @@ PARTIES = Register(
     ),
     filters=("kind", "region"),
     search=("name", "uscc"),
+    searching=Searching(people=("names__name",), heard=("name", "names__name")),
     sort=("matching_name",),
     form=(Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),),
     imports=("kind", "name", "uscc", "region", "note"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.rights.patents.models import Patent
 from zhice.registry.rights.patents.queries import life_line, state_of
+from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Register, Section, site
 
@@ -68,6 +69,12 @@ PATENTS = Register(
         "application_number_state",
     ),
     search=("title", "document_number", "application_number", "first_holder__name"),
+    searching=Searching(
+        text=("abstract", "claims"),
+        name=("agency",),
+        people=("holders", "inventors"),
+        heard=("title", "first_holder__name"),
+    ),
     sort=("-filed_date", "-pk"),
     detail=(
         Section(

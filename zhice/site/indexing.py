@@ -1,0 +1,51 @@
+"""Keeping the index of search in step, in a thread of the worker; and building it anew on request."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PAUSE = 0.3  # seconds between two looks at what has changed
+AFTER_A_FAULT = 5.0
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def following_in_background() -> Iterator[None]:
+    """While the block runs the index follows the database; Django is set up."""
+    ended = threading.Event()
+    thread = threading.Thread(target=follow, args=(ended,), name="search", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(10)
+
+
+def follow(ended: threading.Event) -> None:
+    """Until told to end; whatever goes wrong is logged and tried again."""
+    from django.db import close_old_connections, connections
+
+    from zhice.accounts.acting import SYSTEM, acting_as
+    from zhice.search.following import Follower
+
+    follower = Follower()
+    try:
+        while not ended.is_set():
+            pause = PAUSE
+            try:
+                close_old_connections()
+                with acting_as(SYSTEM):
+                    while not ended.is_set() and follower.step():
+                        pass
+            except Exception:
+                log.exception("the index of search could not be brought up to date")
+                follower.close()
+                pause = AFTER_A_FAULT
+            ended.wait(pause)
+    finally:
+        follower.close()
+        connections.close_all()
