@@ -29,7 +29,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.unit.accounts.people import everybody, somebody
 from zhice.accounts import permissions
 from zhice.accounts.acting import SYSTEM, acting_as
-from zhice.accounts.models import Unit
+from zhice.accounts.models import Unit, User
 from zhice.accounts.visibility import OF_LOWER_FLOORS, visible
 from zhice.web.doors import Door
 
@@ -344,6 +344,8 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
         return turn + 1 if isinstance(field, models.IntegerField) else f"{turn:036d}"
     if field.null and dice.random() < 0.4:
         return None
+    if f"{field.model._meta.model_name}.{field.attname}" == "notice.user_id":
+        return dice.choice(list(User.objects.order_by("pk").values_list("pk", flat=True)))
     if field.is_relation:
         return dice.randrange(1, 6)
     if field.choices:
@@ -354,6 +356,7 @@ def value(field: Any, dice: random.Random, turn: int) -> Any:
 # What constraints want that chance does not make.
 WELL_FORMED: dict[str, Any] = {
     "residentpopulation.year": lambda dice: dice.randrange(2017, 2023),
+    "notice.url": lambda dice: f"/registers/patents/{dice.randrange(10**6)}/",
     "pctapplication.application_number": lambda dice: f"PCT/CN2021/{dice.randrange(10**6):06d}",
 }
 

@@ -37,7 +37,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/search/?q=示例", "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
         ],
         "audit_admin": ["/journal/", "/accounts/me/", "/registers/users/", "/registers/units/"],
-        "enterprise": ["/registers/patents/", "/journal/"],
+        "enterprise": ["/registers/patents/", "/journal/", "/notices/"],
         "": ["/accounts/login/"],
     }  # fmt: skip
 

@@ -12,9 +12,11 @@ class Accounts(AppConfig):
         from django.db.models.signals import post_migrate, pre_migrate
 
         from zhice.accounts import acting, authority, signing_in  # noqa: F401  # signing_in connects its signals
-        from zhice.web import doors
+        from zhice.accounts.notices import queries
+        from zhice.web import bell, doors
 
         doors.install(authority)
+        bell.install(bell.Bell(page="notices:list", unread=queries.unread))
         _fill_journal()
         connection_created.connect(acting.repeat_settings, dispatch_uid="zhice.accounts")
         pre_migrate.connect(_open_wall, dispatch_uid="zhice.accounts")

@@ -17,9 +17,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zhice.accounts.notices.models import Notice
 from zhice.accounts.roles import ADMINISTRATORS, INTERNAL, TITLES, Role
 from zhice.accounts.standing import Standing, standing_of
 from zhice.accounts.visibility import Visibility, Visible, VisibleRows
+
+__all__ = ["Notice", "RoleGrant", "Unit", "User", "UserParty", "Users"]
 
 
 class Unit(models.Model):

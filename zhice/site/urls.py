@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhice.plan.urls")),
     path("", include("zhice.registry.urls")),
     path("intake/", include("zhice.web.intake.urls")),
+    path("notices/", include("zhice.accounts.notices.urls")),
     path("journal/", include("zhice.journal.urls")),
     path("accounts/tokens/", include("zhice.api.token_urls")),
     path("accounts/", include("zhice.accounts.urls")),

@@ -7,17 +7,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from zhice.web import navigation, place
+from zhice.web import bell, navigation, place
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`place`, `navigation` (groups of lines) and `reader` for every template; each is worked out only if used."""
+    """`place`, `navigation` (groups of lines), `reader` and `bell` for every template; each is worked out only if used."""
     return {
         "place": SimpleLazyObject(place.here),
         "navigation": SimpleLazyObject(
             lambda: navigation.groups(request) if hasattr(request, "user") else []
         ),
         "reader": SimpleLazyObject(lambda: _reader(request)),
+        "bell": SimpleLazyObject(lambda: bell.ring(request)),
     }
 
 
