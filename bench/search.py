@@ -112,7 +112,10 @@ def ours(texts: list[tuple[str, str]], folder: Path, threads: int) -> tuple[Any,
     writer.commit()
     writer.close()
     took, cpu = time.perf_counter() - began, _worked() - worked
-    print(f"  ours: {len(texts) / took:,.0f} docs/s, {len(texts) / cpu:,.0f} docs a second of processor", flush=True)
+    print(
+        f"  ours: {len(texts) / took:,.0f} docs/s, {len(texts) / cpu:,.0f} docs a second of processor",
+        flush=True,
+    )
     return index.Reader(folder), took, size(folder)
 
 
@@ -130,7 +133,9 @@ def fts5(texts: list[tuple[str, str]], file: Path) -> tuple[sqlite3.Connection, 
     began = time.perf_counter()
     connection = sqlite3.connect(file)
     connection.executescript("pragma journal_mode=wal; pragma synchronous=off; pragma cache_size=-500000;")
-    connection.execute("create virtual table f using fts5(x, content='', tokenize=\"unicode61 categories 'L* N* Co P*'\")")
+    connection.execute(
+        "create virtual table f using fts5(x, content='', tokenize=\"unicode61 categories 'L* N* Co P*'\")"
+    )
     for start in range(0, len(texts), BATCH):
         cut = grams.many([f"{title} {abstract}" for title, abstract in texts[start : start + BATCH]])
         connection.executemany("insert into f(rowid, x) values (?, ?)", enumerate(cut, start))
@@ -152,9 +157,14 @@ def postgres(texts: list[tuple[str, str]], asked: dict[int, list[list[str]]]) ->
 
     from zhice.site import postgres as site
 
-    with site.running(), psycopg.connect(**site.conninfo("bootstrap", database="postgres"), autocommit=True) as c:
+    with (
+        site.running(),
+        psycopg.connect(**site.conninfo("bootstrap", database="postgres"), autocommit=True) as c,
+    ):
         c.execute("create extension if not exists pg_trgm")
-        c.execute("set max_parallel_workers_per_gather=0; set max_parallel_maintenance_workers=0; set jit=off")
+        c.execute(
+            "set max_parallel_workers_per_gather=0; set max_parallel_maintenance_workers=0; set jit=off"
+        )
         c.execute("create unlogged table bench_text (id int primary key, x text)")
         began = time.perf_counter()
         with c.cursor().copy("copy bench_text from stdin") as rows:
@@ -167,7 +177,9 @@ def postgres(texts: list[tuple[str, str]], asked: dict[int, list[list[str]]]) ->
 
         def ask(terms: list[str], what: str, end: str) -> Any:
             where = " and ".join(["x like %s"] * len(terms))
-            return c.execute(f"select {what} from bench_text where {where} {end}", [f"%{t}%" for t in terms]).fetchall()
+            return c.execute(
+                f"select {what} from bench_text where {where} {end}", [f"%{t}%" for t in terms]
+            ).fetchall()
 
         few = {number: each[:20] for number, each in asked.items()}
         p50, p99 = timed(few, lambda terms: ask(terms, "id", f"limit {BEST}"), rounds=1)
@@ -186,7 +198,9 @@ def timed(
     return p50, p99
 
 
-def found(asked: dict[int, list[list[str]]], true: dict[int, list[int]], count: Callable[[list[str]], int]) -> float:
+def found(
+    asked: dict[int, list[list[str]]], true: dict[int, list[int]], count: Callable[[list[str]], int]
+) -> float:
     """Recall over all tried questions; more than the truth is a fault."""
     pairs = [
         (count(terms), wanted)
@@ -234,7 +248,9 @@ def main(docs: int, fewer: int, threads: int) -> None:
         peer = {number: each[:40] for number, each in asked.items()}
         p50, p99 = timed(peer, lambda terms: connection.execute(best, [match_of(terms)]).fetchall(), rounds=3)
         several = "select count(*) from f where f match ?"
-        recall = found(asked, true, lambda terms: connection.execute(several, [match_of(terms)]).fetchone()[0])
+        recall = found(
+            asked, true, lambda terms: connection.execute(several, [match_of(terms)]).fetchone()[0]
+        )
         results.append(Figures("SQLite FTS5, pairs", docs, took, megabytes, p50, p99, recall))
         if fewer:
             os.environ["ZHICE_HOME"] = f"{folder}/home"
@@ -246,18 +262,24 @@ def report(results: list[Figures]) -> None:
     print(f"{'engine':22}{'docs':>10}{'docs/s':>9}{'MB':>7}   p50 / p99 ms of 1, 2, 3 terms{'recall':>20}")
     for each in results:
         times = "  ".join(f"{a:6.2f}/{b:7.2f}" for a, b in zip(each.p50, each.p99, strict=True))
-        print(f"{each.engine:22}{each.docs:>10,}{each.docs / each.seconds:>9,.0f}{each.megabytes:>7.0f}   {times}   {each.found:.4f}")
+        print(
+            f"{each.engine:22}{each.docs:>10,}{each.docs / each.seconds:>9,.0f}{each.megabytes:>7.0f}   {times}   {each.found:.4f}"
+        )
     mine, peer = results[0], results[1]
     print(f"docs/s ÷ goal {GOALS['docs/s']:,}: {mine.docs / mine.seconds / GOALS['docs/s']:.2f}")
     print(f"worst p99 ÷ goal {GOALS['p99']} ms: {max(mine.p99) / GOALS['p99']:.2f}")
     ratios = [b / a for a, b in zip(mine.p99, peer.p99, strict=True)]
-    print(f"p99 below FTS5's by {', '.join(f'{ratio:.0f} x' for ratio in ratios)} (goal {GOALS['fts5']:.0f} x)")
+    print(
+        f"p99 below FTS5's by {', '.join(f'{ratio:.0f} x' for ratio in ratios)} (goal {GOALS['fts5']:.0f} x)"
+    )
 
 
 if __name__ == "__main__":
     told = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
     told.add_argument("--docs", type=int, default=1_000_000)
-    told.add_argument("--postgres", type=int, default=200_000, metavar="N", help="documents for PostgreSQL; 0: none")
+    told.add_argument(
+        "--postgres", type=int, default=200_000, metavar="N", help="documents for PostgreSQL; 0: none"
+    )
     told.add_argument("--threads", type=int, default=2)
     said = told.parse_args()
     main(said.docs, said.postgres, said.threads)

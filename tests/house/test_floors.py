@@ -20,6 +20,7 @@ PLANTED = {
     "Machinery of figures: ": ("zhice/measuring/units.py", "import zhice.corpus.schema"),
     "Machinery of records knows": ("zhice/documents/official.py", "import zhice.measuring.units"),
     "Machinery of figures knows": ("zhice/corpus/schema.py", "import zhice.documents.official"),
+    "What is shown of a hit": ("zhice/search/reading.py", "import zhice.journal.canonical"),
     "A document is set": ("zhice/documents/docx.py", "import zhice.journal.canonical"),
     "Programs enter": ("zhice/api/schemas.py", "import zhice.intake.limits"),
     "Law, arithmetic": ("zhice/creation/measures.py", "import django.db.models"),

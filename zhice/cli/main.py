@@ -28,6 +28,8 @@ COMMANDS = {
     "indicators": ("commands_figures", "指标清单 / the indicators"),
     "figure": ("commands_figures", "测算一个指标 / compute a figure"),
     "evidence": ("commands_figures", "一个指标的佐证记录 / the records behind a figure"),
+    "find": ("commands_search", "查找各类记录 / find records of every kind"),
+    "search": ("commands_search", "检索索引 / the index of search"),
     "journal": ("commands_records", "操作日志 / the journal"),
     "corpus": ("commands_records", "分析用数据快照 / files for analysis"),
 }

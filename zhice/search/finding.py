@@ -20,6 +20,7 @@ from zhice.search.shelf import shelf
 OWN = 20_000  # keys of a kind that a fence is made of
 FACETS = ("kind", "region", "section", "year")
 LATEST = "year"
+FEW = 3  # lines that tell of a hit whose text holds nothing of the question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,13 +106,28 @@ def find(
     return found
 
 
+def keys(user: Any, question: str, *, filters: Filters, most: int) -> list[int] | None:
+    """The keys of the newest hits, in their order; None while there is no index. Raises QuestionRefused."""
+    node = grammar.read(question)
+    reader = shelf().reader()
+    if reader is None:
+        return None
+    fenced = _Search(user, reader, node, question).query()
+    if fenced is None:
+        return []
+    query = asking.all_of([fenced, *filters.query()])
+    return sorted(key for key, _ in reader.latest(query, LATEST, limit=most))
+
+
 def by_number(user: Any, question: str) -> Hit | None:
     """The one record that bears the number, in whatever spelling; None where it is no number, or not of exactly one."""
     forms = numbers.forms(question)
     reader = shelf().reader()
     if not forms or reader is None:
         return None
-    query = _Search(user, reader, grammar.Term("", "number", forms[0]), "").fence(asking.one_of("number", forms))
+    query = _Search(user, reader, grammar.Term("", "number", forms[0]), "").fence(
+        asking.one_of("number", forms)
+    )
     keys = reader.hits(query, limit=2) if query is not None else []
     hits = shown(user, keys, grammar.Term("", "number"))
     return hits[0] if len(hits) == 1 else None
@@ -145,9 +161,7 @@ class _Search:
 
     def __init__(self, user: Any, reader: Reader, node: Node, question: str) -> None:
         self.user, self.reader = user, reader
-        self.asked = {
-            masked: Asked(reader, node, masked=masked, whole=question) for masked in (False, True)
-        }
+        self.asked = {masked: Asked(reader, node, masked=masked, whole=question) for masked in (False, True)}
         self.shortened = False
 
     def query(self) -> Any | None:
@@ -163,13 +177,16 @@ class _Search:
                 whole[scope == MASKED].append(what.kind)
             elif scope is not None:
                 own += self._own(what)
+        weights = [(what.kind, what.what.weight) for what in everything() if what.what.weight]
         parts = [
             asking.all_of([self._query(instead, masked=masked), asking.one_of("kind", kinds)])
             for masked, kinds in whole.items()
         ]
         if own:
             parts.append(asking.all_of([self._query(instead, masked=False), asking.keys(own)]))
-        return asking.any_of(parts) if parts else None
+        if not parts:
+            return None
+        return asking.better(asking.any_of(parts), [asking.weighted("kind", *weight) for weight in weights])
 
     def _query(self, instead: Any | None, *, masked: bool) -> Any:
         return self.asked[masked].query() if instead is None else instead
@@ -208,7 +225,7 @@ def _hit(user: Any, what: Searchable, record: Any, wanted: list[str], score: flo
     made = entry(what, record)
     lines = [*made.name.split("\n"), *made.text.split("\n"), *([] if masked else made.people.split("\n"))]
     told = [line for line in lines if line and line != title]
-    best = next((line for line in told if marking.holds(line, wanted)), next(iter(told), ""))
+    best = next((line for line in told if marking.holds(line, wanted)), " · ".join(dict.fromkeys(told[:FEW])))
     return Hit(
         what=what,
         record=record,

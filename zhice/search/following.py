@@ -13,7 +13,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from zhice.search.engine.index import BULK_HEAP, HEAP, Shelf, Writer, key_of
+from zhice.search.engine.index import BULK_HEAP, HEAP, Writer, key_of
+from zhice.search.engine.shelf import Shelf
 from zhice.search.models import Change
 from zhice.search.reading import CHUNK, all_entries, entries
 from zhice.search.searchable import Searchable, everything

@@ -61,7 +61,7 @@ def entry(what: Searchable, record: Any) -> Entry:
         people="\n".join(people),
         text="\n".join(_values(record, declared.text)),
         numbers=tuple(dict.fromkeys(value for value in (*names, *people) if numbers.read(value))),
-        ipc=_symbols(_values(record, (declared.ipc,) if declared.ipc else ())),
+        ipc=_symbols(_values(record, declared.ipc)),
         region=str(region or ""),
         place="\n".join(dict.fromkeys(_values(record, tuple(places)))),
         year=_year(record, declared.day),

@@ -25,9 +25,10 @@ class Searching:
     text: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
-    ipc: str = ""
+    ipc: tuple[str, ...] = ()  # symbols, the main one first
     region: str = ""  # the foreign key to a region
     day: str = ""
+    weight: float = 0.0  # added to the score: a party stands above the many rights that bear its name
 
 
 @dataclass(frozen=True, kw_only=True)

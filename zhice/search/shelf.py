@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from zhice.search.engine.index import Shelf
+from zhice.search.engine.shelf import Shelf
 
 
 def shelf() -> Shelf:

@@ -17,15 +17,19 @@ end $$
 MOVED = {"insert": "new table", "update": "new table", "delete": "old table"}
 
 
+def wanted() -> set[tuple[str, str, str]]:
+    """(table to watch, table whose key is noted, column that holds it) of all that is declared."""
+    return {source for each in everything() for source in each.sources}
+
+
 def ensure(using: str) -> None:
     """Watch every table of what is declared; those watched already stay as they are. Runs as the owner."""
-    wanted = {(source, noted, column) for each in everything() for source, noted, column in each.sources}
     with connections[using].cursor() as cursor:
         cursor.execute("select tgname, tgrelid::regclass::text from pg_trigger where tgname like 'search_%%'")
         there = set(cursor.fetchall())
         missing = [
             (table, noted, column, verb)
-            for table, noted, column in sorted(wanted)
+            for table, noted, column in sorted(wanted())
             for verb in MOVED
             if (_name(noted, verb), table) not in there
         ]

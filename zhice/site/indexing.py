@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from zhice.kernel.errors import ZhiceError
+from zhice.kernel.words import Words
 
 PAUSE = 0.3  # seconds between two looks at what has changed
 AFTER_A_FAULT = 5.0
@@ -49,3 +52,27 @@ def follow(ended: threading.Event) -> None:
     finally:
         follower.close()
         connections.close_all()
+
+
+class NoSuchAccount(ZhiceError):
+    """A search was to be made as somebody who does not exist."""
+
+
+def nobody(username: str) -> NoSuchAccount:
+    return NoSuchAccount(
+        Words(zh="没有账号“{name}”，或已停用。", en="There is no active account “{name}”.").fill(
+            name=username
+        )
+    )
+
+
+def catch_up(progress: Callable[[int, int], None]) -> None:
+    """For a command: the index as the database stands now, built if there is none, unless a worker is at it anyway."""
+    from zhice.search.following import Follower, rebuild
+
+    follower = Follower()
+    if follower.shelf.name() is None:
+        rebuild(progress=progress)
+    while follower.step():
+        pass
+    follower.close()

@@ -12,4 +12,4 @@ class Web(AppConfig):
 
         register.site.discover()
         imports.add_all()
-        provide(searchables.of_registers)
+        provide(searchables.all_declared)

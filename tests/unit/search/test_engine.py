@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from zhice.search.engine import grammar, grams, marking, numbers, sounds
 from zhice.search.engine.asking import Asked
 from zhice.search.engine.grammar import Each, Either, Node, QuestionRefused, Term, Without
-from zhice.search.engine.index import Entry, Reader, Shelf, Writer, ipc_steps, key_of, pk_of
+from zhice.search.engine.index import Entry, Reader, Writer, ipc_steps, key_of, pk_of
 from zhice.search.engine.normal import normal
+from zhice.search.engine.shelf import Shelf
 
 SIGNS = "济源市电机源ab1B 　，。濟é②㎏Σ𠀀·"
 texts = st.text(alphabet=SIGNS, max_size=14)
@@ -100,7 +101,9 @@ def test_the_language_of_questions(question: str, held: str, other: str, tmp_pat
     assert [pk_of(key) for key, _ in found] == [1]
 
 
-@pytest.mark.parametrize("question", ["", "  ", "！？", "(", ")", "电池 或", "AND", "-", "(" * 30 + "电", "电" * 400, "电 " * 40])
+@pytest.mark.parametrize(
+    "question", ["", "  ", "！？", "(", ")", "电池 或", "AND", "-", "(" * 30 + "电", "电" * 400, "电 " * 40]
+)
 def test_what_is_refused_says_why(question: str) -> None:
     with pytest.raises(QuestionRefused):
         grammar.read(question)
@@ -119,14 +122,18 @@ def test_fields_narrow_and_people_are_hidden_from_whom_names_are_masked_for(tmp_
 
     narrow = ["名称:电机", "全文:壳体 -名称:壳体", "ipc:B65G", "IPC:B", "ipc:b65g47", "地区:419001", "region:410000",
               "地区:济源", "年:2019", "year:2018-2020", "kind:patent 电机", "发明人:小例", "小例", "dianji", "dj", "shixiaoli"]  # fmt: skip
-    assert {question: found(question) for question in narrow} == dict.fromkeys(narrow, [1])
+    assert {question: found(question) for question in narrow} == {question: [1] for question in narrow}
     for question in ("小例", "发明人:小例", "shixiaoli", "sxl"):
         assert found(question, masked=True) == []
     assert found("ipc:A01B") == found("年:abc") == found("地区:洛阳") == []
 
 
 def test_a_name_is_better_than_a_text_and_a_word_than_a_part_of_two(tmp_path: Path) -> None:
-    held = [Entry("t", 1, text="电机"), Entry("t", 2, name="电机"), Entry("t", 3, name="发电机组合", text="电机")]
+    held = [
+        Entry("t", 1, text="电机"),
+        Entry("t", 2, name="电机"),
+        Entry("t", 3, name="发电机组合", text="电机"),
+    ]
     reader = reader_of(held, tmp_path)
     best = [pk_of(key) for key, _ in reader.hits(Asked(reader, Term("电机")).query(), limit=9)]
     assert best[0] == 2
@@ -147,7 +154,7 @@ def test_a_name_is_better_than_a_text_and_a_word_than_a_part_of_two(tmp_path: Pa
         ("WO2020/123456 A1", ["WO2020/123456", "WO 2020/123456 A1", "wo2020123456"]),
         ("12345678A", ["12345678A", "第12345678A号", "12345678a"]),
         ("G1234567", ["G1234567", "g 1234567", "注册号G1234567"]),
-        ("91419001MA40X2YF91", ["91419001MA40X2YF91", "91419001ma40x2yf91", "9141 9001 MA40X2YF91", "统一社会信用代码：91419001MA40X2YF91"]),
+        ("91419001MA40X2YF91", ["91419001MA40X2YF91", "91419001ma40x2yf91", "9141 9001 MA40X2YF91", "信用代码：91419001MA40X2YF91"]),
     ],
 )  # fmt: skip
 def test_a_number_is_found_in_every_spelling(kept: str, spelled: list[str], tmp_path: Path) -> None:

@@ -26,7 +26,14 @@ def test_what_is_written_changed_and_deleted_is_followed(follow: Any, stored: An
     from zhice.registry.models import Party, PartyName, PCTApplication
 
     follow()
-    stored(publication("CN100000001B", title="一种铅锭连铸装置", first_applicant="济源甲机械有限公司", applicants="济源甲机械有限公司"))
+    stored(
+        publication(
+            "CN100000001B",
+            title="一种铅锭连铸装置",
+            first_applicant="济源甲机械有限公司",
+            applicants="济源甲机械有限公司",
+        )
+    )
     assert found("铅锭") == []
     assert follow() > 0
     assert found("铅锭连铸") == ["patent"]
@@ -36,7 +43,11 @@ def test_what_is_written_changed_and_deleted_is_followed(follow: Any, stored: An
         Party.objects.filter(pk=party.pk).update(name="济源乙机械有限公司")
         PartyName.objects.create(party=party, name="曾用丙公司", matching_name="曾用丙公司")
         application = PCTApplication.objects.create(
-            application_number="PCT/CN2020/123456", title="电解液", filed_date="2020-01-01", applicant=party, region_id=LUOYANG
+            application_number="PCT/CN2020/123456",
+            title="电解液",
+            filed_date="2020-01-01",
+            applicant=party,
+            region_id=LUOYANG,
         )
     follow()
     assert found("乙机械") == ["party", "patent", "pct"]  # the records that bear its name, too
@@ -68,7 +79,9 @@ def test_what_is_rolled_back_is_never_found(follow: Any, stored: Any) -> None:
     assert found("铅锭") == ["patent"]
 
 
-def test_a_change_that_was_written_but_not_struck_is_written_again(follow: Any, stored: Any, place: Any, monkeypatch: Any) -> None:
+def test_a_change_that_was_written_but_not_struck_is_written_again(
+    follow: Any, stored: Any, place: Any, monkeypatch: Any
+) -> None:
     follow()
     stored(publication("CN100000001B", title="一种铅锭装置"))
 
@@ -111,14 +124,18 @@ def test_it_is_built_anew_while_it_is_asked(follow: Any, stored: Any, place: Any
         assert not Change.objects.exists()
 
 
-def test_a_building_that_was_killed_leaves_the_old_index_and_is_begun_anew(follow: Any, stored: Any, place: Any) -> None:
+def test_a_building_that_was_killed_leaves_the_old_index_and_is_begun_anew(
+    follow: Any, stored: Any, place: Any
+) -> None:
     stored(publication("CN100000001B", title="一种铅锭装置"))
     follow()
     script = (
-        "import sys, time; from pathlib import Path; from zhice.search.engine.index import Shelf, Writer, Entry\n"
+        "import sys, time; from pathlib import Path; from zhice.search.engine.shelf import Shelf\n"
+        "from zhice.search.engine.index import Writer, Entry\n"
         "shelf = Shelf(Path(sys.argv[1]))\n"
         "with shelf.building():\n"
-        "    writer = Writer(shelf.path(shelf.begin())); writer.put([Entry('t', 1, text='x')]); writer.commit()\n"
+        "    writer = Writer(shelf.path(shelf.begin()))\n"
+        "    writer.put([Entry('t', 1, text='x')]); writer.commit()\n"
         "    print('half', flush=True); time.sleep(60)\n"
     )
     broken = subprocess.Popen([sys.executable, "-c", script, str(place.folder)], stdout=subprocess.PIPE)

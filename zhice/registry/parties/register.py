@@ -40,7 +40,7 @@ PARTIES = Register(
     ),
     filters=("kind", "region"),
     search=("name", "uscc"),
-    searching=Searching(people=("names__name",), heard=("name", "names__name")),
+    searching=Searching(people=("names__name",), heard=("name", "names__name"), weight=10),
     sort=("matching_name",),
     form=(Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),),
     imports=("kind", "name", "uscc", "region", "note"),

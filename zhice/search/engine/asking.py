@@ -134,7 +134,9 @@ def exactly(term: str, field: str) -> Any:
             return tantivy.Query.regex_query(SCHEMA, field, f"{term}.*")
         return tantivy.Query.term_query(SCHEMA, field, found[0].token)
     if any(place.open for place in found):
-        parts = [(place.at, f"{place.token}.*" if place.open else place.token) for place in found]
+        parts: list[str | tuple[int, str]] = [
+            (place.at, f"{place.token}.*" if place.open else place.token) for place in found
+        ]
         return tantivy.Query.regex_phrase_query(SCHEMA, field, parts)
     return tantivy.Query.phrase_query(SCHEMA, field, [(place.at, place.token) for place in found])
 
@@ -153,7 +155,12 @@ def all_of(queries: Iterable[Any], *, but: Iterable[Any] = ()) -> Any:
 
 def one_of(field: str, values: Iterable[str]) -> Any:
     """The field holds one of the tokens; no token: nothing is found."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(values)), 1.0)
+    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(values)), 0.01)
+
+
+def weighted(field: str, value: str, weight: float) -> Any:
+    """Adds `weight` to the score of what holds the token."""
+    return tantivy.Query.const_score_query(tantivy.Query.term_query(SCHEMA, field, value), weight)
 
 
 def keys(found: Iterable[int]) -> Any:

@@ -25,7 +25,9 @@ FIELDS = {
     **dict.fromkeys(("name", "title", "名称", "标题", "题名"), "name"),
     **dict.fromkeys(("text", "abstract", "摘要", "全文", "内容"), "text"),
     **dict.fromkeys(("holder", "people", "权利人", "申请人", "发明人", "人"), "people"),
-    **dict.fromkeys(("number", "no", "号", "申请号", "专利号", "公开号", "公布号", "号码", "注册号"), "number"),
+    **dict.fromkeys(
+        ("number", "no", "号", "申请号", "专利号", "公开号", "公布号", "号码", "注册号"), "number"
+    ),
     **dict.fromkeys(("ipc", "分类号", "分类"), "ipc"),
     **dict.fromkeys(("region", "地区", "区划", "所在地"), "region"),
     **dict.fromkeys(("kind", "类型", "种类"), "kind"),
@@ -85,11 +87,13 @@ Node = Term | Each | Either | Without
 def read(question: str) -> Node:
     """The tree of a question; raises QuestionRefused.
 
-    >>> read("电池 -锂 或 氢")
-    Each(parts=(Term(text='电池', field='', raw='电池'), Either(parts=(Without(part=Term(text='锂', field='', raw='锂')), Term(text='氢', field='', raw='氢')))))
+    >>> [term.text for term in terms(read('ipc:H01M 电池 -锂 (氢 或 "燃料 电池")'))]
+    ['h01m', '电池', '氢', '燃料 电池']
     """
     if len(question) > LONGEST:
-        raise _refusal(f"检索式最长 {LONGEST} 个字，请缩短。", f"A question has {LONGEST} signs at most; shorten it.")
+        raise _refusal(
+            f"检索式最长 {LONGEST} 个字，请缩短。", f"A question has {LONGEST} signs at most; shorten it."
+        )
     found = _Reader(_tokens(question.translate(_QUOTES)))
     node = found.question(0)
     if found.rest:
@@ -122,7 +126,9 @@ def _tokens(text: str) -> list[_Token]:
         place = match.end()
         found += _token(match)
         if sum(token.kind == "term" for token in found) > MOST:
-            raise _refusal(f"检索式最多 {MOST} 个词，请减少。", f"A question has {MOST} terms at most; use fewer.")
+            raise _refusal(
+                f"检索式最多 {MOST} 个词，请减少。", f"A question has {MOST} terms at most; use fewer."
+            )
     return found
 
 

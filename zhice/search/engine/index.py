@@ -1,21 +1,9 @@
-"""The index: entries in, keys out. One writer at a time; readers see the last commit.
-
-    <folder>/current          the name of the index that is asked
-    <folder>/<name>/…         tantivy's files
-    <folder>/writing          the lock of the one process that writes
-
-A new index is built beside the old one and takes its place by one rename, so nobody ever asks an empty one.
-"""
+"""The index: entries in, keys out. One writer at a time; a reader sees the last commit that it has looked for."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import secrets
-import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +17,6 @@ from zhice.search.engine.normal import normal
 VERSION = "1"  # of the schema: an index of another version is built anew
 HEAP = 60_000_000  # bytes a writer gathers before it writes a segment
 BULK_HEAP = 1_600_000_000  # for a new index: few segments, little merging
-_TRIES = 5
 GRAMS = ("text", "name", "people", "place")  # `text` holds the name, too
 PARTS = 32  # so many parts of the index, by chance, are asked one at a time for what stands nearly everywhere
 _KIND_BITS, _PK_BITS = 20, 40
@@ -107,7 +94,9 @@ class Writer:
 
     def drop(self, keys: Iterable[int]) -> None:
         # deleting by term does nothing where the field holds numbers; by query it does
-        self.writer.delete_documents_by_query(tantivy.Query.term_set_query(self.index.schema, "key", list(keys)))
+        self.writer.delete_documents_by_query(
+            tantivy.Query.term_set_query(self.index.schema, "key", list(keys))
+        )
 
     def commit(self) -> None:
         self.writer.commit()
@@ -133,7 +122,9 @@ def _document(entry: Entry, cut: dict[str, str]) -> Any:
     if entry.numbers:
         document.add_text("number", " ".join(form for each in entry.numbers for form in numbers.forms(each)))
     if entry.ipc:
-        document.add_text("ipc", " ".join(dict.fromkeys(step for each in entry.ipc for step in ipc_steps(each))))
+        document.add_text(
+            "ipc", " ".join(dict.fromkeys(step for each in entry.ipc for step in ipc_steps(each)))
+        )
         document.add_text("section", entry.ipc[0][:1])
     if entry.region:
         document.add_text("region", entry.region)
@@ -192,12 +183,16 @@ class Reader:
     def latest(self, query: Any, by: str, *, limit: int, offset: int = 0) -> list[tuple[int, float]]:
         """(key, 0), the greatest value of the field `by` first."""
         found = self.searcher.search(query, limit, count=False, offset=offset, order_by_field=by).hits
-        return [(key, 0.0) for key in self.searcher.fast_field_values("key", [address for _, address in found])]
+        return [
+            (key, 0.0) for key in self.searcher.fast_field_values("key", [address for _, address in found])
+        ]
 
     def count(self, query: Any) -> int:
         return int(self.searcher.search(query, 1, count=True).count)
 
-    def facets(self, query: Any, names: Iterable[str], *, most: int = 100) -> dict[str, list[tuple[str, int]]]:
+    def facets(
+        self, query: Any, names: Iterable[str], *, most: int = 100
+    ) -> dict[str, list[tuple[str, int]]]:
         """For each name the values and how many hits have them, the most frequent first."""
         wanted = {name: {"terms": {"field": name, "size": most}} for name in names}
         found = self.searcher.aggregate(query, wanted)
@@ -209,77 +204,3 @@ class Reader:
 
 def _plain(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) else str(value)
-
-
-class Shelf:
-    """The folder in which one index is current."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._reader: Reader | None = None
-
-    def name(self) -> str | None:
-        """The current index's name; None: there is none of this version."""
-        with suppress(OSError):
-            version, _, name = (self.folder / "current").read_text("ascii").strip().partition(" ")
-            if version == VERSION and name and (self.folder / name / "meta.json").exists():
-                return name
-        return None
-
-    def reader(self) -> Reader | None:
-        """Of the current index as of its last commit; None while there is none."""
-        for _ in range(_TRIES):  # it may be replaced while we look
-            name = self.name()
-            if name is None:
-                return None
-            try:
-                if self._reader is None or self._reader.path.name != name:
-                    self._reader = Reader(self.folder / name)
-                self._reader.refresh()
-                return self._reader
-            except (OSError, ValueError):
-                self._reader = None
-        return None
-
-    def path(self, name: str) -> Path:
-        return self.folder / name
-
-    @contextmanager
-    def writing(self, *, wait: bool = True) -> Iterator[bool]:
-        """Hold the lock of the writer; yields False where another has it and `wait` is not set. Ends with the process."""
-        with self._locked("writing", wait=wait) as held:
-            yield held
-
-    @contextmanager
-    def building(self, *, wait: bool = True) -> Iterator[bool]:
-        """Hold the lock of whoever builds a new index."""
-        with self._locked("building", wait=wait) as held:
-            yield held
-
-    def begin(self) -> str:
-        """The name of a new index; what an earlier, broken building left is removed. Only while `building`."""
-        current = self.name()
-        for old in self.folder.iterdir():
-            if old.is_dir() and old.name != current:
-                shutil.rmtree(old, ignore_errors=True)
-        return secrets.token_hex(6)
-
-    def put_in_place(self, name: str) -> None:
-        """Let `name` be asked from now on and remove the old one. Only while `writing`."""
-        old = self.name()
-        draft = self.folder / f".current.{os.getpid()}"
-        draft.write_text(f"{VERSION} {name}\n", "ascii")
-        draft.replace(self.folder / "current")
-        if old and old != name:
-            shutil.rmtree(self.folder / old, ignore_errors=True)  # who still reads it holds its files open
-
-    @contextmanager
-    def _locked(self, name: str, *, wait: bool) -> Iterator[bool]:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (self.folder / name).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-                return
-            yield True

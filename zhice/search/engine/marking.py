@@ -32,8 +32,8 @@ def marked(text: str, wanted: Iterable[str], *, whole: bool = True) -> list[Piec
         end = min(len(text), start + LONG)
     pieces: list[Piece] = []
     here = start
-    for begin, finish in spans:
-        begin, finish = max(begin, here), min(finish, end)
+    for first, last in spans:
+        begin, finish = max(first, here), min(last, end)
         if begin >= finish:
             continue
         if begin > here:

@@ -43,7 +43,9 @@ def _traditional() -> tuple[dict[int, str], re.Pattern[str]]:
     signs = [chr(code) for code in range(_FIRST, _LAST + 1)]
     plain = OpenCC("t2s").convert("\n".join(signs)).split("\n")
     pairs = {
-        ord(sign): other for sign, other in zip(signs, plain, strict=True) if sign != other and len(other) == 1
+        ord(sign): other
+        for sign, other in zip(signs, plain, strict=True)
+        if sign != other and len(other) == 1
     }
     return pairs, re.compile("[" + "".join(map(chr, pairs)) + "]")
 
@@ -67,7 +69,8 @@ def signs_of(texts: Sequence[str]) -> Signs:
     mapped[ends] = _LINE
     blank = (mapped == _SPACE) | (mapped == _LINE)
     single = mapped[~((mapped == _SPACE) & np.append(True, blank[:-1]))]
-    return single[~((single == _SPACE) & np.append(single[1:] == _LINE, True))]
+    kept: Signs = single[~((single == _SPACE) & np.append(single[1:] == _LINE, True))]
+    return kept
 
 
 def _one_by_one(texts: Sequence[str]) -> Signs:
@@ -78,6 +81,7 @@ def _one_by_one(texts: Sequence[str]) -> Signs:
 _SPACE, _LINE = 32, 10
 _BEYOND = 0x10000  # signs outside the basic plane
 _LONG_WAY = 0xFFFFFFFF
+_JAMO = range(0x1100, 0x1200)  # letters of Hangul, which become syllables
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +90,7 @@ def _table() -> Signs:
     found = np.full(_BEYOND + 1, _LONG_WAY, dtype=np.uint32)
     for code in range(_BEYOND):
         sign = chr(code)
-        if unicodedata.combining(sign) or 0x1100 <= code <= 0x11FF or sign == "Σ" or 0xD800 <= code <= 0xDFFF:
+        if unicodedata.combining(sign) or unicodedata.category(sign) == "Cs" or code in _JAMO or sign == "Σ":
             continue
         plain = normal(sign)
         if len(plain) <= 1 and unicodedata.is_normalized("NFC", sign):

@@ -14,7 +14,9 @@ _LABEL = re.compile(
 )
 _LOOSE = re.compile(r"[\s.。·\-‐-―/\\_,，()（）]+")
 _NUMBER = re.compile(r"[A-Z]{0,5}[0-9][0-9A-Z]{3,24}")
-_APPLICATION = re.compile(r"((?:19|20)[0-9]{2}[12389][0-9]{7}|[89][0-9][12389][0-9]{5}|0[0-3][12389][0-9]{5})[0-9X]?")
+_APPLICATION = re.compile(
+    r"((?:19|20)[0-9]{2}[12389][0-9]{7}|[89][0-9][12389][0-9]{5}|0[0-3][12389][0-9]{5})[0-9X]?"
+)
 _PUBLICATION = re.compile(r"(?:CN)?([0-9]{7,9})[A-Z][0-9]?")
 _WORLD = re.compile(r"(WO[0-9]{7,10})[A-C][0-9]")
 _FEWEST_DIGITS = 4

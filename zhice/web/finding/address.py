@@ -68,7 +68,9 @@ class Search:
             "sort": self.sort,
             **changes,
         }
-        return urlencode([(name, value) for name, value in pairs.items() if value not in (None, "", ())], doseq=True)
+        return urlencode(
+            [(name, value) for name, value in pairs.items() if value not in (None, "", ())], doseq=True
+        )
 
     def toggled(self, name: str, value: str) -> str:
         """The address with one value of a facet taken on, or off."""
@@ -81,7 +83,9 @@ def read(query: QueryDict) -> Search:
     """Raise BadAddress for anything that means nothing."""
     unknown = set(query) - OWN
     if unknown:
-        raise refusals.refuse(f"搜索没有“{min(unknown)}”这个条件。", f"A search has no condition “{min(unknown)}”.")
+        raise refusals.refuse(
+            f"搜索没有“{min(unknown)}”这个条件。", f"A search has no condition “{min(unknown)}”."
+        )
     sort = query.get("sort", "")
     if sort not in SORTS:
         raise refusals.refuse("只能按相关程度或年份排序。", "Hits are sorted by relevance or by year.")
@@ -115,3 +119,10 @@ def _year(text: str) -> int | None:
     if year not in YEARS:
         raise refusals.refuse(f"“{text[:20]}”不是有效的年份。", f"“{text[:20]}” is no year.")
     return year
+
+
+def beyond(page: int, *, pages: int) -> refusals.Missing:
+    """The refusal of a page after the last one."""
+    return refusals.Missing(
+        refusals.words(f"没有第 {page} 页，共 {pages} 页。", f"There is no page {page}; there are {pages}.")
+    )

@@ -39,9 +39,16 @@ def of(found: Found, search: Search, user: Any) -> list[Line]:
     return [facet for facet in (*shown, _years(found, search)) if facet["lines"]]
 
 
-def _facet(found: Found, search: Search, field: str, name: str, title: str, called: Callable[[str], str | None]) -> Line:
+def _facet(
+    found: Found, search: Search, field: str, name: str, title: str, called: Callable[[str], str | None]
+) -> Line:
     lines = [
-        {"title": called(value) or value, "count": count, "url": search.toggled(name, value), "on": value in search.chosen(name)}
+        {
+            "title": called(value) or value,
+            "count": count,
+            "url": search.toggled(name, value),
+            "on": value in search.chosen(name),
+        }
         for value, count in found.facets.get(field, [])[:MOST]
     ]
     return {"title": title, "lines": lines if len(lines) > 1 or any(line["on"] for line in lines) else []}
@@ -67,7 +74,9 @@ def _regions(user: Any, codes: list[str]) -> dict[str, str]:
     for what in everything():
         if what.what.region and codes:
             model: Any = what.model._meta.get_field(what.what.region).related_model
-            return {str(row.pk): str(row) for row in model._default_manager.visible_to(user).filter(pk__in=codes)}
+            return {
+                str(row.pk): str(row) for row in model._default_manager.visible_to(user).filter(pk__in=codes)
+            }
     return {}
 
 
@@ -75,7 +84,10 @@ def chips(search: Search, facets: list[Line]) -> list[dict[str, str]]:
     """What is in force, each with the address without it."""
     titles = {line["url"]: line["title"] for facet in facets for line in facet["lines"]}
     shown = [
-        {"text": str(titles.get(search.toggled(name, value), value)), "url": f"?{search.toggled(name, value)}"}
+        {
+            "text": str(titles.get(search.toggled(name, value), value)),
+            "url": f"?{search.toggled(name, value)}",
+        }
         for name in ("kind", "region", "ipc")
         for value in search.chosen(name)
     ]

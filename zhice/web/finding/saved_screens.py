@@ -28,7 +28,9 @@ class SearchForm(forms.ModelForm):  # type: ignore[type-arg]
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """One's own searches."""
-    return render(request, "web/saved_searches.html", {"searches": SavedSearch.objects.visible_to(request.user)})
+    return render(
+        request, "web/saved_searches.html", {"searches": SavedSearch.objects.visible_to(request.user)}
+    )
 
 
 @doors.signed_in
@@ -41,7 +43,9 @@ def save(request: HttpRequest) -> HttpResponse:
     own = SavedSearch.objects.visible_to(request.user)
     kept = own.filter(title=request.POST.get("title", "").strip()).first()
     if kept is None and own.count() >= MOST:
-        raise refusals.refuse(f"最多保存 {MOST} 个搜索，请先删除不用的。", f"You can keep {MOST} searches; remove some first.")
+        raise refusals.refuse(
+            f"最多保存 {MOST} 个搜索，请先删除不用的。", f"You can keep {MOST} searches; remove some first."
+        )
     form = SearchForm(request.POST, instance=kept or SavedSearch(user_id=request.user.pk))
     if not form.is_valid():
         raise refusals.refuse("请填写名称，最长 60 个字。", "Give the search a name of 60 signs at most.")

@@ -76,12 +76,7 @@ def _found(user: Any, asked: Search) -> tuple[Found, str]:
     except QuestionRefused as refusal:
         return Found(), refusals.in_language(refusal)
     if asked.page > 1 and asked.offset >= found.total:
-        pages = max(1, -(-found.total // address.SIZE))
-        raise refusals.Missing(
-            refusals.words(
-                f"没有第 {asked.page} 页，共 {pages} 页。", f"There is no page {asked.page}; there are {pages}."
-            )
-        )
+        raise address.beyond(asked.page, pages=max(1, -(-found.total // address.SIZE)))
     return found, ""
 
 

@@ -8,18 +8,24 @@ from functools import partial
 from django.db.models import DateField, ForeignKey
 
 from zhice.search.searchable import Searchable, Searching
-from zhice.web import doors
+from zhice.web import discovery, doors
 from zhice.web.register import Register, site
 from zhice.web.registers import cells
 from zhice.web.registers.detail_screens import name_of, seen
 
 
-def of_registers() -> Iterator[Searchable]:
-    """What `zhice.search` asks for; a register without search columns is not found."""
-    return (searchable(register) for register in site if register.search)
+def all_declared() -> Iterator[Searchable]:
+    """What `zhice.search` asks for: registers with search columns, and what the rooms' `searching.py` add to them."""
+    for register in site:
+        if register.search:
+            yield searchable(register)
+    for module in discovery.modules("searching"):
+        yield from module.SEARCHABLES
 
 
-_made: dict[int, tuple[Register, Searchable]] = {}  # a register is not hashable; it is kept, so its id stays its own
+_made: dict[
+    int, tuple[Register, Searchable]
+] = {}  # a register is not hashable; it is kept, so its id stays its own
 
 
 def searchable(register: Register) -> Searchable:
@@ -55,9 +61,10 @@ def _what(register: Register) -> Searching:
         text=tuple(filter(have, said.text)),
         people=tuple(filter(have, (*hidden, *said.people))),
         heard=said.heard,
-        ipc=said.ipc if have(said.ipc) else "ipc" if have("ipc") else "",
+        ipc=said.ipc or (("ipc",) if have("ipc") else ()),
         region=said.region or _region(register),
         day=said.day or _day(register),
+        weight=said.weight,
     )
 
 
@@ -78,4 +85,3 @@ def _region(register: Register) -> str:
 def _day(register: Register) -> str:
     names = [name.lstrip("-") for name in register.sort] + [column.name for column in register.columns]
     return next((name for name in names if isinstance(cells.field_of(register.model, name), DateField)), "")
-

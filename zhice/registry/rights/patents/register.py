@@ -74,6 +74,7 @@ PATENTS = Register(
         name=("agency",),
         people=("holders", "inventors"),
         heard=("title", "first_holder__name"),
+        ipc=("ipc", "classes"),
     ),
     sort=("-filed_date", "-pk"),
     detail=(
