@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from django.db.models import DateField, ForeignKey
 
@@ -55,22 +54,25 @@ def _what(register: Register) -> Searching:
     masked = {column.name for column in register.columns if column.masked}
     hidden = [path for path in register.search if path in masked]
     plain = [path for path in register.search if path not in masked]
-    have = partial(_has, register)
-    return Searching(
-        name=tuple(filter(have, (*plain, *said.name))),
-        text=tuple(filter(have, said.text)),
-        people=tuple(filter(have, (*hidden, *said.people))),
+    told = Searching(
+        name=(*plain, *said.name),
+        text=said.text,
+        people=(*hidden, *said.people),
         heard=said.heard,
-        ipc=said.ipc or (("ipc",) if have("ipc") else ()),
+        ipc=said.ipc or (("ipc",) if _has(register, "ipc") else ()),
         region=said.region or _region(register),
         day=said.day or _day(register),
         weight=said.weight,
     )
+    for path in (*told.name, *told.text, *told.people, *told.heard, *told.ipc):
+        register.model._meta.get_field(
+            path.partition("__")[0]
+        )  # a field that does not exist is named at once
+    return told
 
 
-def _has(register: Register, path: str) -> bool:
-    first = path.partition("__")[0]
-    return any(field.name == first for field in register.model._meta.get_fields())
+def _has(register: Register, name: str) -> bool:
+    return any(field.name == name for field in register.model._meta.get_fields())
 
 
 def _region(register: Register) -> str:
