@@ -39,6 +39,9 @@ BENCHES = {
     "forecast": Bench("coverage and skill of the forecast, by rolling origin", ("--series", "6")),
     "journal": Bench("acts and verified events per second", ("20000",)),
     "registry": Bench("figure, evidence, overview and storing over many patents", ("30000",)),
+    "search": Bench(
+        "search beside SQLite FTS5 and PostgreSQL trigrams", ("--docs", "50000", "--postgres", "20000")
+    ),
     "pages": Bench("server time of the pages", ("--patents", "30000")),
 }
 

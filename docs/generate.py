@@ -139,7 +139,9 @@ def page(name: str) -> str:
 def declare() -> None:
     """Import every `facts` and `measures`, file or folder: a package declares what it publishes and counts when they are read."""
     for name in ("facts", "measures"):
-        for file in sorted((*DOCS.parent.glob(f"zhice/*/{name}.py"), *DOCS.parent.glob(f"zhice/*/{name}/__init__.py"))):
+        for file in sorted(
+            (*DOCS.parent.glob(f"zhice/*/{name}.py"), *DOCS.parent.glob(f"zhice/*/{name}/__init__.py"))
+        ):
             package = file.parent if file.stem == name else file.parent.parent
             import_module(f"zhice.{package.name}.{name}")
 

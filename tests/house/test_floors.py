@@ -22,6 +22,7 @@ PLANTED = {
     "Machinery of figures knows": ("zhice/corpus/schema.py", "import zhice.documents.official"),
     "Who is one": ("zhice/matching/places.py", "import zhice.intake.limits"),
     "Machinery knows no matching": ("zhice/measuring/units.py", "import zhice.matching.writing"),
+    "What is shown of a hit": ("zhice/search/reading.py", "import zhice.journal.canonical"),
     "A document is set": ("zhice/documents/docx.py", "import zhice.journal.canonical"),
     "Programs enter": ("zhice/api/schemas.py", "import zhice.intake.limits"),
     "Law, arithmetic": ("zhice/creation/measures/patents.py", "import django.db.models"),

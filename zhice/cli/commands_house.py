@@ -83,4 +83,8 @@ def worker() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with postgres.running():
         django.setup()
-        call_command("procrastinate", "worker")
+        import zhice.site.daily  # noqa: F401  # its tasks are known from now on
+        from zhice.site.indexing import following_in_background
+
+        with following_in_background():
+            call_command("procrastinate", "worker")

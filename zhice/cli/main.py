@@ -30,6 +30,8 @@ COMMANDS = {
     "evidence": ("commands_figures", "一个指标的佐证记录 / the records behind a figure"),
     "fees": ("commands_records", "年费与续展的提醒 / reminders of fees"),
     "match": ("commands_matching", "两个名称是否同一主体 / whether two names are one party"),
+    "find": ("commands_search", "查找各类记录 / find records of every kind"),
+    "search": ("commands_search", "检索索引 / the index of search"),
     "journal": ("commands_records", "操作日志 / the journal"),
     "corpus": ("commands_corpus", "语料：快照、登记、选定 / corpora: snapshot, register, choose"),
 }

@@ -134,7 +134,10 @@ PATENT_FAMILIES = publish(
         ),
         columns={
             "record": ("string", RECORD),
-            "family": ("string?", Words(zh="族的名称；手工登记的为空", en="Name of the family; empty where recorded by hand")),
+            "family": (
+                "string?",
+                Words(zh="族的名称；手工登记的为空", en="Name of the family; empty where recorded by hand"),
+            ),
             "country": (
                 "string",
                 Words(zh="公布国家或组织代码，如 US、EP、WO", en="Office, such as US, EP, WO"),

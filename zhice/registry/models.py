@@ -1,7 +1,5 @@
 """Index of the registry's records; each room keeps its own."""
 
-from zhice.registry.live.models import FactChange
-from zhice.registry.matches.models import MatchProposal, MatchRun, PartyMerge
 from zhice.registry.classes.models import (
     Concordance,
     ConcordanceMatch,
@@ -10,10 +8,12 @@ from zhice.registry.classes.models import (
     IpcTitle,
 )
 from zhice.registry.high_value.models import HighValueGround
+from zhice.registry.live.models import FactChange
+from zhice.registry.matches.models import MatchProposal, MatchRun, PartyMerge
 from zhice.registry.parties.models import Party, PartyName, PartySeat
 from zhice.registry.regions.models import Region, RegionCode, ResidentPopulation
-from zhice.registry.rights.fees.models import FeeReduction
 from zhice.registry.rights.families.models import ForeignPublication
+from zhice.registry.rights.fees.models import FeeReduction
 from zhice.registry.rights.geographical_indications.models import (
     GeographicalIndication,
     IndicationEvent,
@@ -27,18 +27,18 @@ from zhice.registry.rights.trademarks.models import Trademark, TrademarkEvent
 from zhice.registry.rights.well_known.models import WellKnownRecognition
 
 __all__ = [
-    "FactChange",
-    "FeeReduction",
     "Concordance",
     "ConcordanceMatch",
     "ConcordanceRow",
-    "HighValueGround",
-    "IndustryClass",
-    "IpcTitle",
+    "FactChange",
+    "FeeReduction",
     "ForeignPublication",
     "GeographicalIndication",
+    "HighValueGround",
     "IndicationEvent",
     "IndicationUser",
+    "IndustryClass",
+    "IpcTitle",
     "LegalEvent",
     "MatchProposal",
     "MatchRun",

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from zhice.registry.rights.fees import screens as fees
-from zhice.registry.matches import screens as matches
 from zhice.registry.high_value import screens as high_value
+from zhice.registry.matches import screens as matches
 from zhice.registry.parties import screens as parties
+from zhice.registry.rights.fees import screens as fees
 from zhice.registry.rights.geographical_indications import screens as indications
 from zhice.registry.rights.patents import screens as patents
 from zhice.registry.rights.trademarks import screens as trademarks

@@ -25,7 +25,7 @@ def system() -> Iterator[None]:
 
 def fees_remind(day: date) -> dict[str, int]:
     """What the worker does every morning, for any day: fees looked at, people told."""
-    with _system():
+    with system():
         from zhice.accounts.acting import SYSTEM
         from zhice.registry.rights.fees.reminding import remind
 
@@ -157,3 +157,41 @@ def journal_verify() -> dict[str, Any]:
             "line": verdict.line,
             "words": verdict.words,
         }
+
+
+def find(text: str, *, username: str | None, limit: int, progress: Progress) -> dict[str, Any]:
+    """What is found, as the account `username` finds it (None: as the system, everything)."""
+    with system():
+        from zhice.accounts.acting import SYSTEM, acting_as
+        from zhice.accounts.models import User
+        from zhice.search import finding
+        from zhice.site import indexing
+
+        indexing.catch_up(progress)
+        asker: Any = SYSTEM
+        if username is not None:
+            asker = User.objects.filter(username=username, is_active=True).first()
+            if asker is None:
+                raise indexing.nobody(username)
+        with acting_as(asker):
+            found = finding.find(asker, text, limit=limit)
+            hits = [
+                {
+                    "kind": hit.what.kind,
+                    "record": f"{hit.what.kind}:{hit.record.pk}",
+                    "title": hit.plain_title,
+                    "snippet": "".join(piece.text for piece in hit.snippet),
+                    "score": round(hit.score, 3),
+                    "url": hit.url,
+                }
+                for hit in found.hits
+            ]
+        return {"total": found.total, "hits": hits}
+
+
+def search_rebuild(progress: Progress) -> dict[str, Any]:
+    """The index built anew beside the one in use."""
+    with system():
+        from zhice.search.following import rebuild
+
+        return {"records": rebuild(progress=progress)}

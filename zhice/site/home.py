@@ -4,6 +4,7 @@ pg/            the private PostgreSQL cluster (absent with DATABASE_URL)
 keys/          secrets, one file each, readable by the owner alone
 checkpoints/   signed checkpoints of the journal, outside the database
 files/         evidence and uploads, by SHA-256
+search/        the index of search; made from the records, so no backup holds it
 logs/          what the web server and the worker said
 """
 

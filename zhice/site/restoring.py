@@ -37,6 +37,7 @@ def restore(source: Path, *, replace: bool) -> Manifest:
         _restore_private(source)
     else:
         _restore_foreign(source)
+    shutil.rmtree(home.path("search"), ignore_errors=True)  # an index of other records: it is made anew
     with postgres.running():
         if stays:
             Cluster().stay()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "zhice.journal",
     "zhice.intake",
+    "zhice.search",
     "zhice.web",
     "zhice.api",
     "zhice.accounts",

@@ -6,8 +6,10 @@ class Web(AppConfig):
     verbose_name = "界面"
 
     def ready(self) -> None:
+        from zhice.search.searchable import provide
         from zhice.web import register
-        from zhice.web.registers import imports
+        from zhice.web.registers import imports, searchables
 
         register.site.discover()
         imports.add_all()
+        provide(searchables.all_declared)

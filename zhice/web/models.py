@@ -47,6 +47,45 @@ class SavedView(models.Model):
         return self.title
 
 
+class SearchRows(models.QuerySet["SavedSearch"]):
+    def visible_to(self, user: Any) -> SearchRows:
+        """One's own; the wall in the database says the same."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user_id=user.pk)
+
+
+class SavedSearch(models.Model):
+    """A search kept under a name. `daily`: its owner is told each day what it finds anew.
+
+    `seen` are the keys of what it found when it was last looked at, `None` before that: then nothing is new.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("所有人")
+    )
+    title = models.CharField(_("名称"), max_length=60)
+    query = models.TextField(_("检索式与条件"), max_length=4000)
+    daily = models.BooleanField(_("每日提醒新结果"), default=False)
+    seen = models.JSONField(_("已看过的结果"), null=True, editable=False)
+
+    objects = models.Manager.from_queryset(SearchRows)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("保存的搜索")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "title"],
+                name="web_savedsearch_title_once_each",
+                violation_error_message=_("您已有同名的搜索，请换一个名称。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class DefaultView(models.Model):
     """The view with which a register opens for one person."""
 

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhice.kernel.errors import ZhiceError
 from zhice.kernel.words import Words
+from zhice.search.searchable import Searching
 from zhice.web import discovery, navigation
 
 # Badge colours. A state is always shown as icon + word + colour.
@@ -118,6 +119,7 @@ class Register:
     order: int = 100
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
+    searching: Searching | None = None  # what the one search box finds beyond the `search` columns
     sort: tuple[str, ...] = ()  # default order; default: newest first
     form: tuple[Section, ...] = ()  # none: records are not written by hand
     detail: tuple[Section, ...] = ()  # default: the form's sections, else all columns

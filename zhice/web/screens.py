@@ -1,8 +1,6 @@
-"""The few pages that belong to nobody else: language, health, search, help."""
+"""The few pages that belong to nobody else: language, health, help."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -13,10 +11,8 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
 from zhice.web import doors, handbook, refusals
-from zhice.web.registers import finding
 
 YEAR = 365 * 24 * 3600
-LONGEST_QUERY = 100
 
 
 @doors.public
@@ -51,19 +47,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except Exception:  # whatever is wrong with the database, the answer is the same
         return JsonResponse({"database": "unreachable"}, status=refusals.UNAVAILABLE)
     return JsonResponse({"database": "ok"})
-
-
-@doors.signed_in
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """What all registers together hold for a few words."""
-    query = request.GET.get("q", "").strip().replace("\0", "")
-    if len(query) > LONGEST_QUERY:
-        raise refusals.refuse(
-            "搜索词最长 100 个字，请缩短。", "A search may have 100 signs at most; shorten it."
-        )
-    found: list[dict[str, Any]] = finding.everywhere(request.user, query) if query else []
-    return render(request, "web/search.html", {"query": query, "global_query": query, "found": found})
 
 
 @doors.public

@@ -114,7 +114,6 @@ def fact_rows(rights: Iterable[Life], censuses: Iterable[Census] = ()) -> dict[s
         ],
         "regions": REGIONS,
         "high_value_grounds": [],
-        "patent_families": [],
     }  # fmt: skip
 
 

@@ -48,9 +48,9 @@ def test_programs_get_refusals_as_json(visitor: Client) -> None:
 
 
 def test_whoever_is_not_signed_in_is_led_there_and_back(visitor: Client) -> None:
-    answer = visitor.get("/search/?q=x")
+    answer = visitor.get("/search/saved/?q=x")
     assert answer.status_code == 302
-    assert answer.headers["Location"].endswith("next=/search/%3Fq%3Dx")
+    assert answer.headers["Location"].endswith("next=/search/saved/%3Fq%3Dx")
 
 
 @override_settings(ZHICE_PLACE=lambda: Place(title="例", example=True))

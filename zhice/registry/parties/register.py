@@ -12,6 +12,7 @@ from zhice.registry.parties.actions import correct_party, register_party
 from zhice.registry.parties.models import Party
 from zhice.registry.parties.queries import proposed_move
 from zhice.registry.rights.patents.models import Patent
+from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, Action, Column, Panel, Register, Section, site
 
@@ -52,6 +53,7 @@ PARTIES = Register(
     ),
     filters=("kind", "region", "industry"),
     search=("name", "uscc"),
+    searching=Searching(people=("names__name",), heard=("name", "names__name"), weight=10),
     sort=("matching_name",),
     form=(
         Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.regions.actions import supersede_population
 from zhice.registry.regions.models import Region, ResidentPopulation
+from zhice.search.searchable import Searching
 from zhice.web.register import INFO, MUTE, OK, WARN, Column, Panel, Register, Section, site
 
 
@@ -39,6 +40,7 @@ REGIONS = Register(
     ),
     filters=("level", "parent"),
     search=("name", "code"),
+    searching=Searching(heard=("name",)),
     sort=("code",),
     detail=(Section(_("基本情况"), "name", "code", "level", "parent__name", "note"),),
     panels=(

@@ -64,7 +64,8 @@ class Listing:
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """All records that match, in order; every page, export and bulk action starts from these."""
-        found = matching.searched(self.filters.qs, self.register.search, self.search)
+        masked = cells.masks(self.register, self.user)
+        found = matching.found(self.register, self.filters.qs, self.search, masked=masked)
         return found.order_by(*self.order)
 
     @cached_property

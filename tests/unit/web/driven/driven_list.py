@@ -141,5 +141,17 @@ def test_who_may_not_write_sees_no_button_and_no_form(signed_in: Any, bases: lis
 
 
 def test_searching_everywhere_finds_it(clerk: Client, bases: list[Any]) -> None:
+    from zhice.accounts.acting import SYSTEM, acting_as
+    from zhice.search import following, watching
+    from zhice.search.models import Change
+
+    assert (
+        "schools_educationbase",
+        "schools_educationbase",
+        "id",
+    ) in watching.wanted()  # by its declaration alone
+    with acting_as(SYSTEM):
+        following.rebuild()
+        Change.objects.all().delete()
     page = clerk.get("/search/", {"q": "第45小学"}).content.decode()
     assert f"/registers/bases/{bases[44].pk}/" in page

@@ -13,6 +13,7 @@ from zhice.registry.high_value.screens import on_the_patents_page
 from zhice.registry.rights.families.queries import members_abroad, sisters
 from zhice.registry.rights.patents.models import Patent
 from zhice.registry.rights.patents.queries import life_line, state_of
+from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Register, Section, site
 
@@ -81,6 +82,13 @@ PATENTS = Register(
         "application_number_state",
     ),
     search=("title", "document_number", "application_number", "first_holder__name"),
+    searching=Searching(
+        text=("abstract", "claims"),
+        name=("agency",),
+        people=("holders", "inventors"),
+        heard=("title", "first_holder__name"),
+        ipc=("ipc", "classes"),
+    ),
     sort=("-filed_date", "-pk"),
     detail=(
         Section(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.rights.pct.models import PCTApplication
+from zhice.search.searchable import Searching
 from zhice.web.register import Column, Register, Section, site
 
 PCT = Register(
@@ -23,6 +24,7 @@ PCT = Register(
     ),
     filters=("region", "filed_date"),
     search=("application_number", "title", "applicant__name"),
+    searching=Searching(heard=("title", "applicant__name")),
     sort=("-filed_date", "application_number"),
     form=(Section(_("基本情况"), "application_number", "title", "filed_date", "applicant", "region"),),
     imports=("application_number", "title", "filed_date", "applicant", "region"),

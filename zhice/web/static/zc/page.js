@@ -5,9 +5,11 @@ import { searchKey, closeMenus } from "./keys.js";
 import { drawCharts } from "./charts.js";
 import { wireSelection } from "./selection.js";
 import { wireDialogs } from "./dialogs.js";
+import { suggest } from "./suggest.js";
 import { watchProgress } from "./progress.js";
 
 searchKey(document);
+suggest(document);
 closeMenus(document);
 guardForms(document);
 wireSelection(document);

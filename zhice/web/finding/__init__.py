@@ -1,0 +1,1 @@
+"""The one search box: hits over all registers, narrowed and marked; suggestions; searches that people keep."""
