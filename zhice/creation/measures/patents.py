@@ -216,7 +216,7 @@ def patent_families(facts: Facts, period: Period) -> ir.Table:
     """专利申请的同族: the net filings of the period, each with the name of its family; a patent tied to nothing is its own.
 
     For `{distinct: [creation.patent_families, family]}`: the same invention, filed several times at home or abroad, counts once.
-    Source: plan clause 二（一）, 年专利申请量; simple families by equal sets of priorities (decision 0029).
+    Source: plan clause 二（一）, 年专利申请量; simple families by equal sets of priorities (decision 0021).
     """
     rows = _inside(_filed(facts, period), facts)
     counted = rows.filter(~_found_abnormal(rows, facts))

@@ -1,6 +1,6 @@
 """Which publications and patents are one family: one invention, however many countries published it.
 
-The rule (decision 0029): a simple family. Documents belong together when their sets of priorities are the same, a
+The rule (decision 0021): a simple family. Documents belong together when their sets of priorities are the same, a
 document without a priority being its own; or when DOCDB gives them the same family number; or when a source names our
 patent's publication number among the members. What is tied to the same document is tied together. The name of a family
 is DOCDB's number, the smallest where there are several, else a digest of the smallest set: it follows from the
