@@ -37,6 +37,8 @@ from zhice.web.doors import Door
 BEFORE_THE_WALL = {"accounts.User", "accounts.Unit", "accounts.RoleGrant"}
 SAMPLES = {"year": "2022", "number": "1", "form": "docx", "slug": "nothing-there", "name": "nothing-there"}
 NOBODYS = "987654321"
+# Written by triggers and read by the machine alone, seeing all.
+FOR_THE_MACHINE = {"registry.FactChange"}
 # What an operation must be asked before its door is reached.
 QUERIES = {"figures": "?on=2022-12-31&region=419001"}
 
@@ -291,6 +293,8 @@ def test_rows_in_python_are_the_rows_behind_the_wall(superuser: Any) -> None:
             continue
         assert python == behind, f"{label} as {role}: visible_to {len(python)} rows, the wall {len(behind)}"
         seen.setdefault(label, set()).add(len(behind))
+    for label in FOR_THE_MACHINE:
+        assert seen.pop(label) == {0}, f"{label}: only the machine reads it"
     for label, counts in seen.items():
         assert len(counts) > 1 or max(counts) > 0, f"{label}: nobody sees a row, so nothing was tried"
     for table in walled():  # and with nothing told, nothing

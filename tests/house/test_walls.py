@@ -16,6 +16,8 @@ OPENINGS = {
     "zhice/plan/figures/reckoning.py": "a figure counts all records and is frozen with all its rows",
     "zhice/plan/figures/forecasting.py": "a forecast looks at the same records as its figure",
     "zhice/plan/figures/pages.py": "the waterfall adds up all records",
+    "zhice/plan/comparing/asking.py": "which corpora there are to compare by: their names, no record",
+    "zhice/plan/comparing/comparison.py": "a comparison counts the records of every region",
     "zhice/plan/figures/provenance.py": "sums over batches, and the last one's file",
     "zhice/plan/figures/scoreboard.py": "the number of the last event that moves figures",
     "zhice/plan/goals/place.py": "whose installation this is stands on every page",

@@ -9,7 +9,7 @@ from zhice.accounts.acting import SYSTEM, acting_as
 from zhice.measuring.facts import relations
 from zhice.registry import facts
 
-TYPES = {"text": "string", "date": "date", "bigint": "int64"}
+TYPES = {"text": "string", "date": "date", "bigint": "int64", "numeric": "decimal(18, 2)"}
 PUBLISHED = [relation for relation in relations() if relation.published_by == "zhice.registry"]
 
 

@@ -48,7 +48,7 @@ def proposal(party) -> Any:
 
 # Keys of derived rows are given anew by every folding; nothing refers to them.
 _FOLDED = {"registry.PatentHolding", "registry.PatentSpell"}
-_AROUND = {"registry.PartyMerge", "registry.MatchProposal", "registry.MatchRun"}
+_AROUND = {"registry.PartyMerge", "registry.MatchProposal", "registry.MatchRun", "registry.FactChange"}
 
 
 def content() -> dict[str, list[tuple[Any, ...]]]:

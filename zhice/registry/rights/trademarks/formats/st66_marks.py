@@ -29,21 +29,7 @@ DAYS = ("filed_date", "published_date", "registered_date", "until")
 def read_row(row: Cells) -> Accepted | Rejected:
     """One mark with all its classes."""
     found = read.Findings()
-    office, number = row["office"].strip().upper(), "".join(row["number"].split()).upper()
-    if _OFFICE.fullmatch(office) is None:
-        found.problem(
-            "office",
-            "bad_office",
-            Words(zh="注册机构应为两个字母的代码。", en="The office is a code of two letters."),
-        )
-    elif office == HOME:
-        number = cells.number(number, findings=found)
-    elif _FOREIGN.fullmatch(number) is None:
-        found.problem(
-            "number",
-            "bad_number",
-            Words(zh="申请号应为 1 至 12 位字母或数字。", en="Write 1 to 12 letters or digits."),
-        )
+    office, number = _office_and_number(row, found)
     classes = cells.classes(row["nice_class"], findings=found)
     kind = _KINDS.get(row["kind"].strip() or "Individual", "")
     if not kind:
@@ -79,6 +65,25 @@ def read_row(row: Cells) -> Accepted | Rejected:
         region=read.region(address, findings=found) if office == HOME else None,
     )
     return Accepted(f"{office} {number}", record, tuple(found.flags))
+
+
+def _office_and_number(row: Cells, found: read.Findings) -> tuple[str, str]:
+    office, number = row["office"].strip().upper(), "".join(row["number"].split()).upper()
+    if _OFFICE.fullmatch(office) is None:
+        found.problem(
+            "office",
+            "bad_office",
+            Words(zh="注册机构应为两个字母的代码。", en="The office is a code of two letters."),
+        )
+    elif office == HOME:
+        number = cells.number(number, findings=found)
+    elif _FOREIGN.fullmatch(number) is None:
+        found.problem(
+            "number",
+            "bad_number",
+            Words(zh="申请号应为 1 至 12 位字母或数字。", en="Write 1 to 12 letters or digits."),
+        )
+    return office, number
 
 
 def _day(cell: str) -> str:

@@ -74,7 +74,7 @@ def _goods(cell: str) -> dict[int, str]:
         code, _, text = statement.partition("|")
         match = _GOODS.match(code if code.startswith("GS") else f"GS{code}")
         if match is not None:
-            said = text.split("；PM")[0]
+            said = " ".join(text.split("；PM")[0].split())
             found[int(match[1])] = f"{found[int(match[1])]}；{said}" if int(match[1]) in found else said
     return found
 
