@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class UnknownRegion(ZhiceError):
     """The fact relation `regions` has no such code."""
 
+    status = 404  # of an address that names it
+
 
 @dataclass(frozen=True)
 class Territory:
