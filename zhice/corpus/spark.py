@@ -41,7 +41,7 @@ class SparkSource:
             file = f"{folder.rstrip('/')}/{name}.parquet"
             try:
                 frame = self.session.read.parquet(file)
-                frame.schema  # noqa: B018 - asked now: a frame is lazy, and a missing file would be told by the first question
+                frame.take(1)  # a frame is lazy: a missing file would be told by the first question only
                 frame.createOrReplaceTempView(_view(name))
             except Exception as fault:
                 self.close()

@@ -166,8 +166,8 @@ def _moved(answer: Answer, gone: list[Row], come: list[Row]) -> list[Row] | None
     A sum of nothing is NULL in SQL and 0 here; a fold reads both as 0.
     """
     shape = answer.shape
-    if shape.exists:
-        return come or (None if gone else answer.rows)
+    if shape.exists:  # a row that came may be one of those that went
+        return None if gone else come or answer.rows
     if not shape.additive:
         return None
     table = {_group(row, shape): dict(row) for row in answer.rows}

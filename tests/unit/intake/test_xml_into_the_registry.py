@@ -62,7 +62,7 @@ def take_in(tmp_path: Path) -> Callable[..., Batch]:
             file.write_bytes(content.encode() if isinstance(content, str) else content)
         with acting_as(SYSTEM):
             staged = pipeline.stage(file=file, name=name, format=format)
-            shown = pipeline.preview(staged=staged)
+            shown = pipeline.preview(staged=staged, day=DAY)
             batch = pipeline.confirm(staged=staged, day=DAY)
         counts = (batch.stored, batch.duplicate, batch.quarantined)
         assert batch.rows == sum(counts)

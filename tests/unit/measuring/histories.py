@@ -102,10 +102,10 @@ CENSUSES = st.lists(
 
 def fact_rows(rights: Iterable[Life], censuses: Iterable[Census] = ()) -> dict[str, list[Row]]:
     rights = list(rights)
-    return {
+    others = {known.name: [] for known in relations()}
+    return others | {
         "patents": [_patent(number, life) for number, life in enumerate(rights)],
         "patent_spells": [row for number, life in enumerate(rights) for row in _spells(number, life)],
-        "patent_families": [],
         "pct_applications": [_pct(number, life) for number, life in enumerate(rights) if life.holder == "甲"],
         "resident_population": [
             {"record": f"population:{n}", "region": one.region, "year": one.year, "persons": one.persons,
@@ -113,7 +113,6 @@ def fact_rows(rights: Iterable[Life], censuses: Iterable[Census] = ()) -> dict[s
             for n, one in enumerate(censuses)
         ],
         "regions": REGIONS,
-        "high_value_grounds": [],
     }  # fmt: skip
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from django.db import connection
 
-from zhice.corpus.schema import arrow_schema
 from zhice.journal.acts import act
 from zhice.measuring.facts import relation
 from zhice.measuring.live import Change, Live
 from zhice.measuring.source import PostgresSource, Row, sql
 from zhice.registry.live.feed import FOLLOWED
 from zhice.registry.live.models import FactChange
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KEPT = timedelta(days=1)
 """How long changes are kept; an answer of an older state is forgotten."""
@@ -104,6 +105,10 @@ def _row(stored: Any) -> Row:
 
 
 def _table(name: str, rows: list[Row]) -> pa.Table:
+    import pyarrow as pa  # a web server starts without it
+
+    from zhice.corpus.schema import arrow_schema
+
     days = [column for column, (kind, _) in relation(name).columns.items() if kind.startswith("date")]
     for row in rows:
         for column in days:
