@@ -4,8 +4,9 @@ python -m bench.search [--docs N] [--postgres N] [--threads N]
 
 Per engine: documents a second (and a second of processor), size, the ten best for questions of one, two and three terms
 (p50 and p99 of the medians of five, in milliseconds of processor and by the clock: on a shared machine the clock tells of
-the others; of PostgreSQL only by the clock, since another process answers), and whether every document is found in which the terms stand. FTS5 gets the same pairs of signs and
-`order by rank`; PostgreSQL gets trigrams over fewer documents, since its index takes minutes. One process, in turns.
+the others; of PostgreSQL only by the clock, since another process answers), and whether every document is found in which
+the terms stand. FTS5 gets the same pairs of signs and `order by rank`; PostgreSQL gets trigrams over fewer documents, since
+its index takes minutes. One process, in turns.
 """
 
 from __future__ import annotations
@@ -190,12 +191,11 @@ def postgres(texts: list[tuple[str, str]], asked: dict[int, list[list[str]]]) ->
 
         few = {number: each[:20] for number, each in asked.items()}
         times = timed(few, lambda terms: ask(terms, "id", f"limit {BEST}"), rounds=1)
+        assert bytes_ is not None
         return Figures("PostgreSQL trigrams", len(texts), took, None, bytes_[0] / 1e6, times, None)
 
 
-def timed(
-    asked: dict[int, list[list[str]]], ask: Callable[[list[str]], Any], rounds: int = ROUNDS
-) -> Times:
+def timed(asked: dict[int, list[list[str]]], ask: Callable[[list[str]], Any], rounds: int = ROUNDS) -> Times:
     """Of each question the median of the rounds, of the questions of a length the middle and the slowest of a hundred."""
     times = Times()
     for number in (1, 2, 3):

@@ -32,7 +32,9 @@ def ensure(using: str) -> None:
             "where tgname like 'search_%%' and not tgisinternal"
         )
         there = set(cursor.fetchall())
-        wished = {(name, table): sql for table, *rest in sorted(wanted()) for name, sql in _made(table, *rest)}
+        wished = {
+            (name, table): sql for table, *rest in sorted(wanted()) for name, sql in _made(table, *rest)
+        }
         for name, table in sorted(there - wished.keys()):
             cursor.execute(f'drop trigger "{name}" on "{table}"')
         missing = [sql for key, sql in wished.items() if key not in there]
@@ -61,6 +63,8 @@ def _made(table: str, noted: str, column: str) -> list[tuple[str, str]]:
     return found
 
 
-def _keys() -> dict[str, str]:
+def _keys() -> dict[str, str | None]:
     """The column of the key of every table."""
-    return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+    return {
+        model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)
+    }

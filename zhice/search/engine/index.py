@@ -153,7 +153,7 @@ def _add_further(document: Any, entry: Entry) -> None:
 def words(names: Signs) -> list[str]:
     """The words of each name, for ranking: what was asked as a word is better than what is part of two."""
     joined = names.tobytes().decode("utf-32-le")
-    return " ".join(rjieba.cut_for_search(joined)).split("\n")[:-1]
+    return [line.strip() for line in " ".join(rjieba.cut_for_search(joined)).split("\n")[:-1]]
 
 
 def ipc_steps(symbol: str) -> list[str]:
