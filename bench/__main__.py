@@ -42,6 +42,10 @@ BENCHES = {
     "search": Bench(
         "search beside SQLite FTS5 and PostgreSQL trigrams", ("--docs", "50000", "--postgres", "20000")
     ),
+    "following": Bench(
+        "how soon a commit is found, and what noting it costs an import",
+        ("--commits", "20", "--rows", "2000"),
+    ),
     "pages": Bench("server time of the pages", ("--patents", "30000")),
 }
 

@@ -123,7 +123,7 @@ def _write(writer: Writer, what: Searchable, source: str, keys: set[int]) -> Non
         return
     rows = list(what.concerned(source, keys).order_by().values_list("pk", flat=True))
     for start in range(0, len(rows), CHUNK):
-        writer.put(entries(what, what.model._default_manager.filter(pk__in=rows[start : start + CHUNK])))
+        writer.put(entries(what, what.records.filter(pk__in=rows[start : start + CHUNK])))
 
 
 def _fitting(what: Searchable, keys: set[int]) -> list[Any]:
@@ -146,7 +146,7 @@ def rebuild(*, on: Shelf | None = None, progress: Step | None = None, wait: bool
             return 0
         name = place.begin()
         kinds = everything()
-        total = sum(what.model._default_manager.count() for what in kinds)
+        total = sum(what.records.count() for what in kinds)
         large = total > LARGE
         writer = Writer(place.path(name), heap=BULK_HEAP if large else HEAP, threads=2 if large else 1)
         done = _fill(writer, kinds, total, progress)

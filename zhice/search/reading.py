@@ -26,7 +26,7 @@ def all_entries(what: Searchable) -> Iterator[list[Entry]]:
     """Every record, a few thousand at a time, in the order of their keys; nothing is kept open in between."""
     last: Any = None
     while True:
-        rows = what.model._default_manager.order_by("pk")
+        rows = what.records.order_by("pk")
         found = entries(what, (rows if last is None else rows.filter(pk__gt=last))[:CHUNK])
         if not found:
             return

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 MASKED = "masked"
 WHOLE = ("all", MASKED)
@@ -36,7 +36,7 @@ class Searchable:
     """A kind of record with all that the index holds of it, and how a hit is shown.
 
     `rows(user)` are the records that `user` may read, and the only ones ever shown; `scope(user)` is their scope for
-    reading, None where they have none.
+    reading, None where they have none. `listed`: the only ones that have an entry; the others lead to one of these.
     """
 
     kind: str
@@ -48,6 +48,12 @@ class Searchable:
     called: Callable[[Any, bool], str]  # (record, masked) → its name on a page
     address: Callable[[Any], str]
     noticed: Callable[[int], None] = lambda rows: None  # told how many were shown, for the journal
+    listed: Q = field(default_factory=Q)
+
+    @property
+    def records(self) -> QuerySet[Any]:
+        """All that have an entry."""
+        return self.model._default_manager.filter(self.listed)
 
     @cached_property
     def sources(self) -> list[tuple[str, str, str]]:
@@ -74,7 +80,7 @@ class Searchable:
 
     def concerned(self, source: str, keys: Iterable[int]) -> QuerySet[Any]:
         """The records that a change of `source` concerns."""
-        rows = self.model._default_manager.all()
+        rows = self.records
         if source == self.model._meta.db_table:
             return rows.filter(pk__in=keys)
         found = rows.none()

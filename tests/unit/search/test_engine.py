@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhice.search.engine import grammar, grams, marking, numbers, sounds
+from zhice.search.engine import grammar, grams, index, marking, numbers, sounds
 from zhice.search.engine.asking import Asked
 from zhice.search.engine.grammar import Each, Either, Node, QuestionRefused, Term, Without
 from zhice.search.engine.index import Entry, Reader, Writer, ipc_steps, key_of, pk_of
-from zhice.search.engine.normal import normal
+from zhice.search.engine.normal import normal, signs_of
 from zhice.search.engine.shelf import Shelf
 
 SIGNS = "济源市电机源ab1B 　，。濟é②㎏Σ𠀀·"
@@ -63,6 +63,11 @@ def test_the_engine_finds_what_stands_there_and_nothing_else(corpus: list[str], 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=8))
 def test_many_texts_at_once_are_cut_like_one_by_one(some: list[str]) -> None:
     assert grams.many(some) == [grams.many([normal(text)])[0] for text in some]
+
+
+@given(st.lists(st.text(max_size=12) | texts, min_size=1, max_size=8))
+def test_many_names_at_once_have_the_words_of_each(some: list[str]) -> None:
+    assert index.words(signs_of(some)) == [index.words(signs_of([name]))[0] for name in some]
 
 
 @given(st.text(max_size=60) | st.text(alphabet='()"-:与或非 ANDORT电ipc地区', max_size=40))

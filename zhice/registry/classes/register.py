@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.classes import actions, queries
 from zhice.registry.classes.models import Concordance, IndustryClass, IpcTitle
+from zhice.search.searchable import Searching
 from zhice.web.register import INFO, MUTE, WARN, Column, Panel, Register, Section, site
 
 _SHOWN = 200
@@ -67,6 +68,7 @@ TITLES = Register(
     columns=(Column("symbol"), Column("title"), Column("level", badge=True), Column("edition", shown=False)),
     filters=("level", "edition"),
     search=("symbol", "title"),
+    searching=Searching(ipc=("symbol",)),
     sort=("symbol",),
     panels=(Panel(_("上级与对应行业"), "registry/ipc_title.html", context=_title),),
     bulk=("export",),
@@ -89,6 +91,7 @@ CONCORDANCES = Register(
     ),
     filters=("kind", "day"),
     search=("name", "source"),
+    searching=Searching(text=("rows__branch_name", "rows__keywords")),
     sort=("kind", "-day"),
     form=(Section(_("对照表"), "name", "kind", "edition", "day", "source"),),
     detail=(Section(_("对照表"), "name", "kind", "edition", "day", "source", "file_sha256", "example"),),

@@ -53,7 +53,12 @@ PARTIES = Register(
     ),
     filters=("kind", "region", "industry"),
     search=("name", "uscc"),
-    searching=Searching(people=("names__name",), heard=("name", "names__name"), weight=10),
+    searching=Searching(
+        name=("aliases__uscc",),  # what was merged into it leads to it
+        people=("names__name", "aliases__name"),
+        heard=("name", "names__name", "aliases__name"),
+        weight=10,
+    ),
     sort=("matching_name",),
     form=(
         Section(_("基本情况"), "kind", "name", "uscc", "region", "note"),

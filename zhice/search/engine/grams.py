@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhice.search.engine.normal import signs_of
+from zhice.search.engine.normal import Signs, signs_of
 
-_SPACE, _LINE, _BREAK = 32, 10, ord("·")  # the normal form holds no such dot
+BREAK = "·"  # the normal form holds no such dot
+_SPACE, _LINE, _BREAK = 32, 10, ord(BREAK)
 _SIGN = "<u4"
 
 
@@ -25,9 +26,11 @@ def many(texts: Sequence[str]) -> list[str]:
     >>> many(["濟源市 LED", "", "a"])
     ['济源 源市 市  · le ed d', '', 'a']
     """
-    if not texts:
-        return []
-    signs = signs_of(texts)
+    return cut(signs_of(texts)) if texts else []
+
+
+def cut(signs: Signs) -> list[str]:
+    """The tokens of each line of a row of code points in normal form."""
     out = np.zeros((len(signs), 3), dtype=_SIGN)
     out[:, 0] = signs
     out[:-1, 1] = signs[1:]

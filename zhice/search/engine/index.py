@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import rjieba
 import tantivy
 
 from zhice.search.engine import grams, numbers, sounds
-from zhice.search.engine.normal import normal
+from zhice.search.engine.normal import Signs, signs_of
 
 VERSION = "1"  # of the schema: an index of another version is built anew
 HEAP = 60_000_000  # bytes a writer gathers before it writes a segment
 BULK_HEAP = 1_600_000_000  # for a new index: few segments, little merging
-GRAMS = ("text", "name", "people", "place")  # `text` holds the name, too
+APART = ("text", "people", "place")  # cut into pairs on their own; the index's `text` holds the name, too
+GRAMS = ("name", *APART)
 PARTS = 32  # so many parts of the index, by chance, are asked one at a time for what stands nearly everywhere
+_PART_NAMES = [str(part) for part in range(PARTS)]
 _KIND_BITS, _PK_BITS = 20, 40
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One record as it is found. `people`: personal names, found only by whom names are not masked for."""
 
     kind: str
@@ -42,7 +43,12 @@ class Entry:
 
 def key_of(kind: str, pk: int) -> int:
     """The record's one number in the index."""
-    return (zlib.crc32(kind.encode()) & ((1 << _KIND_BITS) - 1)) << _PK_BITS | pk
+    return _number_of(kind) << _PK_BITS | pk
+
+
+@lru_cache(maxsize=1_000)
+def _number_of(kind: str) -> int:
+    return zlib.crc32(kind.encode()) & ((1 << _KIND_BITS) - 1)
 
 
 def pk_of(key: int) -> int:
@@ -85,12 +91,27 @@ class Writer:
 
     def put(self, entries: Sequence[Entry], *, fresh: bool = False) -> None:
         """Each entry in place of the one with its key; `fresh`: there is none yet."""
-        cut = {name: grams.many([getattr(e, name) for e in entries]) for name in GRAMS[1:]}
-        cut["text"] = grams.many([f"{e.name}\n{e.text}" for e in entries])
         if not fresh:
             self.drop(key_of(entry.kind, entry.pk) for entry in entries)
-        for place, entry in enumerate(entries):
-            self.writer.add_document(_document(entry, {name: texts[place] for name, texts in cut.items()}))
+        if not entries:
+            return
+        names = signs_of([entry.name for entry in entries])
+        cut = (grams.cut(names), *(_cut([getattr(e, field) for e in entries]) for field in APART))
+        for entry, said, name, text, people, place in zip(entries, words(names), *cut, strict=True):
+            document = tantivy.Document()
+            document.add_unsigned("key", key_of(entry.kind, entry.pk))
+            document.add_text("kind", entry.kind)
+            document.add_text("part", _PART_NAMES[entry.pk * 2_654_435_761 % 2**32 % PARTS])
+            document.add_text("text", f"{name} {grams.BREAK} {text}" if name and text else name or text)
+            if name:
+                document.add_text("name", name)
+                document.add_text("words", said)
+            if people:
+                document.add_text("people", people)
+            if place:
+                document.add_text("place", place)
+            _add_further(document, entry)
+            self.writer.add_document(document)
 
     def drop(self, keys: Iterable[int]) -> None:
         # deleting by term does nothing where the field holds numbers; by query it does
@@ -105,16 +126,12 @@ class Writer:
         self.writer.wait_merging_threads()
 
 
-def _document(entry: Entry, cut: dict[str, str]) -> Any:
-    document = tantivy.Document()
-    document.add_unsigned("key", key_of(entry.kind, entry.pk))
-    document.add_text("kind", entry.kind)
-    document.add_text("part", str(entry.pk * 2_654_435_761 % 2**32 % PARTS))
-    for name, text in cut.items():
-        if text:
-            document.add_text(name, text)
-    if entry.name:
-        document.add_text("words", words(entry.name))
+def _cut(texts: list[str]) -> list[str]:
+    return grams.many(texts) if any(texts) else texts
+
+
+def _add_further(document: Any, entry: Entry) -> None:
+    """What is not cut into pairs."""
     if entry.heard:
         document.add_text("sound", " ".join(sounds.tokens(entry.heard)))
     if entry.people_heard:
@@ -131,12 +148,12 @@ def _document(entry: Entry, cut: dict[str, str]) -> Any:
         document.add_text("regions", f"{entry.region[:2]} {entry.region[:4]} {entry.region}")
     if entry.year is not None:
         document.add_unsigned("year", entry.year)
-    return document
 
 
-def words(text: str) -> str:
-    """The words of a text, for ranking: what was asked as a word is better than what is part of two."""
-    return " ".join(word for word in rjieba.cut_for_search(normal(text)) if word.strip())
+def words(names: Signs) -> list[str]:
+    """The words of each name, for ranking: what was asked as a word is better than what is part of two."""
+    joined = names.tobytes().decode("utf-32-le")
+    return [line.strip() for line in " ".join(rjieba.cut_for_search(joined)).split("\n")[:-1]]
 
 
 def ipc_steps(symbol: str) -> list[str]:

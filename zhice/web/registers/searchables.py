@@ -40,11 +40,12 @@ def _make(register: Register) -> Searchable:
         title=register.title,
         model=register.model,
         what=_what(register),
-        rows=register.rows,
+        rows=register.listed_rows,
         scope=lambda user: doors.scope(user, register.record, register.verb("read")),
         called=lambda record, masked: name_of(register, record, masked=masked),
         address=lambda record: register.address("detail", record.pk),
         noticed=lambda rows: seen(register, "", rows=rows),
+        listed=register.listed,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.registry.rights.families.models import ForeignPublication
 from zhice.registry.rights.families.queries import members_abroad
 from zhice.registry.rights.patents.models import Patent
+from zhice.search.searchable import Searching
 from zhice.web.register import Column, Panel, Register, Section, site
 
 
@@ -43,6 +44,7 @@ FOREIGN_PUBLICATIONS = Register(
     ),
     filters=("country", "source", "day", "filed_date"),
     search=("publication_number", "title", "applicants", "family", "priorities"),
+    searching=Searching(name=("application_number",), text=("abstract", "claims"), ipc=("classes",)),
     sort=("-day", "publication_number", "source"),
     detail=(
         Section(

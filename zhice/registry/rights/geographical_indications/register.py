@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.rights.geographical_indications.models import GeographicalIndication, IndicationUser
 from zhice.registry.rights.geographical_indications.queries import registered_too_late, state_of
+from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Register, Section, site
 
@@ -49,6 +50,7 @@ INDICATIONS = Register(
     ),
     filters=("kind", "region", "recognised_on", "ended_on"),
     search=("name", "document", "holder__name", "area"),
+    searching=Searching(text=("standard",), heard=("name", "holder__name")),
     sort=("-recognised_on", "pk"),
     form=(
         Section(_("地理标志"), "name", "kind", "region", "area"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhice.registry.rights.trademarks.actions import correct_trademark, register_trademark
 from zhice.registry.rights.trademarks.models import Trademark
 from zhice.registry.rights.trademarks.renewal_screens import life
+from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, WARN, Action, Column, Panel, Register, Section, site
 
@@ -66,6 +67,7 @@ TRADEMARKS = Register(
         "office",
     ),
     search=("name", "number", "holder__name", "goods"),
+    searching=Searching(name=("certificate_number", "agency"), heard=("name", "holder__name")),
     sort=("-filed_date", "-pk"),
     form=(
         Section(_("商标"), "name", "kind", "number", "nice_class", "goods", "similar_groups", "agency"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.rights.well_known.models import WellKnownRecognition
 from zhice.rules.book import RuleNotInForce, rules
+from zhice.search.searchable import Searching
 from zhice.web.register import Column, Panel, Register, Section, site
 
 
@@ -42,6 +43,7 @@ RECOGNITIONS = Register(
     ),
     filters=("setting", "region", "day"),
     search=("mark", "case_number", "organ", "holder__name"),
+    searching=Searching(text=("goods",), heard=("mark", "holder__name")),
     sort=("-day", "pk"),
     form=(
         Section(
