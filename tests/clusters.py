@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 60  # seconds until an engine must have said its port
+PATIENCE = 240  # seconds until an engine must have said its port
 # PySpark's own launcher adds this module, which a trimmed runtime has not; Spark runs without it
 ABSENT = "--add-modules=jdk.incubator.vector"
 SAIL_KNOWS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from zhice.corpus.checking import check, verify
 from zhice.corpus.manifest import FILE, digest
 from zhice.journal.acts import act
 from zhice.kernel.errors import ZhiceError
@@ -31,6 +30,8 @@ def register_corpus(
 
     Raises `BadCorpus` naming file, column and reason; `CorpusRefused` for another day than the manifest's, no source, a known name.
     """
+    from zhice.corpus.checking import check, verify  # a web server starts without arrays
+
     place = folder_of(folder)
     manifest = check(place)
     verify(place)

@@ -10,10 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from zhice.corpus.checking import verify
 from zhice.corpus.manifest import FILE, BadCorpus, digest
-from zhice.corpus.snapshot import open_corpus
-from zhice.corpus.spark import NoSpark, open_on_spark
 from zhice.kernel.words import Words
 from zhice.measuring.facts import Facts
 from zhice.measuring.source import Source
@@ -69,10 +66,15 @@ def unchanged(corpus: Corpus, folder: Path) -> None:
 
 @lru_cache(maxsize=64)
 def _verified(folder: Path, touched: tuple[tuple[str, int, int], ...]) -> None:
+    from zhice.corpus.checking import verify  # a web server starts without arrays
+
     verify(folder)  # raising keeps nothing: a changed file is told each time
 
 
 def _opened(corpus: Corpus, folder: Path) -> Source:
+    from zhice.corpus.snapshot import open_corpus
+    from zhice.corpus.spark import NoSpark, open_on_spark
+
     if corpus.engine == Corpus.Engine.DUCKDB:
         return open_corpus(folder).source
     address = os.environ.get("ZHICE_SPARK", "")

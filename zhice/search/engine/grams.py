@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from zhice.search.engine.normal import Signs, signs_of
 
 BREAK = "·"  # the normal form holds no such dot
@@ -31,6 +29,8 @@ def many(texts: Sequence[str]) -> list[str]:
 
 def cut(signs: Signs) -> list[str]:
     """The tokens of each line of a row of code points in normal form."""
+    import numpy as np  # a web server starts without it
+
     out = np.zeros((len(signs), 3), dtype=_SIGN)
     out[:, 0] = signs
     out[:-1, 1] = signs[1:]

@@ -10,9 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 _BREAKS = re.compile(r"[\W_]+")
 _FIRST, _LAST = 0x4E00, 0x9FFF  # the ideographs in common use
@@ -50,7 +48,12 @@ def _traditional() -> tuple[dict[int, str], re.Pattern[str]]:
     return pairs, re.compile("[" + "".join(map(chr, pairs)) + "]")
 
 
-Signs = np.ndarray[Any, np.dtype[np.uint32]]
+if TYPE_CHECKING:
+    import numpy as np
+
+    Signs = np.ndarray[Any, np.dtype[np.uint32]]
+else:
+    Signs = Any
 
 
 def signs_of(texts: Sequence[str]) -> Signs:
@@ -59,6 +62,8 @@ def signs_of(texts: Sequence[str]) -> Signs:
     A table answers for one sign at a time, fifteen times as fast as `normal`; texts with signs that become several, or that
     combine with their neighbours, take the long way.
     """
+    import numpy as np  # a web server starts without it
+
     table = _table()
     rows = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "replace"), dtype="<u4")
     mapped = table[np.minimum(rows, _BEYOND)]
@@ -74,6 +79,8 @@ def signs_of(texts: Sequence[str]) -> Signs:
 
 
 def _one_by_one(texts: Sequence[str]) -> Signs:
+    import numpy as np  # a web server starts without it
+
     joined = "\n".join([*map(normal, texts), ""])
     return np.frombuffer(joined.encode("utf-32-le", "replace"), dtype="<u4")
 
@@ -87,6 +94,8 @@ _JAMO = range(0x1100, 0x1200)  # letters of Hangul, which become syllables
 @lru_cache(maxsize=1)
 def _table() -> Signs:
     """Code point → its normal form's code point."""
+    import numpy as np  # a web server starts without it
+
     found = np.full(_BEYOND + 1, _LONG_WAY, dtype=np.uint32)
     for code in range(_BEYOND):
         sign = chr(code)
