@@ -64,7 +64,10 @@ def write(folder: Path) -> list[Path]:
     for number, entry in enumerate(ENTRIES):
         counts[entry["item"]] += 1
         in_table = entry["as"] in FORMATS
-        path = folder / f"{entry['item']:03}-{counts[entry['item']]:02}-{entry['as']}.{'csv' if in_table else 'txt'}"
+        path = (
+            folder
+            / f"{entry['item']:03}-{counts[entry['item']]:02}-{entry['as']}.{'csv' if in_table else 'txt'}"
+        )
         content = text([row_of(entry, number)], header=header_of(entry["as"])) if in_table else cell_of(entry)
         path.write_text(content, "utf-8", newline="")
         written.append(path)

@@ -103,16 +103,25 @@ def previews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, An
         entries, content = together(format)
         folder = tmp_path_factory.mktemp(format)
         (folder / "upload.csv").write_text(content, "utf-8", newline="")
-        staged = staging.stage(folder / "upload.csv", name="a.csv", format=FORMATS[format], root=folder / "kept")
+        staged = staging.stage(
+            folder / "upload.csv", name="a.csv", format=FORMATS[format], root=folder / "kept"
+        )
         shown = understanding.preview(staged, latest=DAY)
         bad = sum(entry["outcome"] == "ROW" for entry in entries)
-        assert (shown.rows, shown.new, shown.duplicate, shown.quarantined) == (len(entries), len(entries) - bad, 0, bad)
+        assert (shown.rows, shown.new, shown.duplicate, shown.quarantined) == (
+            len(entries),
+            len(entries) - bad,
+            0,
+            bad,
+        )
         rows = understanding.understand(staged, latest=DAY).rows()
         found[format] = {row.number - 2: row.judged for row in rows}
     return found
 
 
-@pytest.mark.parametrize("entry", IN_FILES, ids=lambda entry: f"{entry['item']:03}-{entry['as']}-{cell_of(entry)[:12]}")
+@pytest.mark.parametrize(
+    "entry", IN_FILES, ids=lambda entry: f"{entry['item']:03}-{entry['as']}-{cell_of(entry)[:12]}"
+)
 def test_a_cell_of_a_file(entry: Entry, previews: dict[str, dict[int, Any]]) -> None:
     place = [each for each in IN_FILES if each["as"] == entry["as"]].index(entry)
     judged = previews[entry["as"]][place]

@@ -51,4 +51,6 @@ def only_refusals_come_out(names: list[str]) -> None:
         cwd=ROOT, capture_output=True, text=True, timeout=(SECONDS + 60) * len(names), check=False,
     )  # fmt: skip
     logs = [ROOT / "build" / "fuzz" / f"{name}.log" for name in names if f"BROKEN {name}\n" in done.stdout]
-    assert done.returncode == 0, done.stderr[-2000:] + "".join(log.read_text("utf-8", "replace")[-4000:] for log in logs)
+    assert done.returncode == 0, done.stderr[-2000:] + "".join(
+        log.read_text("utf-8", "replace")[-4000:] for log in logs
+    )

@@ -56,7 +56,10 @@ def xml(data: bytes) -> None:
 
 def archive(data: bytes) -> None:
     """A .zip of XML documents, through the guard, in the shape that the first byte says."""
-    format, path = _chosen({name: each for name, each in XML.items() if _shape(each).zipped}, data), _file(data[1:])
+    format, path = (
+        _chosen({name: each for name, each in XML.items() if _shape(each).zipped}, data),
+        _file(data[1:]),
+    )
     if guard.inspect(path, name="a.zip", limits=DEFAULT, archives=True) is Container.ARCHIVE:
         rows, _ = xml_archives.rows(path, name="a.zip", shape=_shape(format), limits=DEFAULT)
         _judge_xml(format, rows)
@@ -94,7 +97,9 @@ def judge(format: Format, cells: dict[str, str]) -> None:
         return
     assert isinstance(judged, Accepted)
     assert judged.key, "accepted without a key"
-    _can_be_stored(dataclasses.astuple(judged.record) if dataclasses.is_dataclass(judged.record) else judged.record)
+    _can_be_stored(
+        dataclasses.astuple(judged.record) if dataclasses.is_dataclass(judged.record) else judged.record
+    )
 
 
 def _can_be_stored(value: Any) -> None:
@@ -178,7 +183,7 @@ def concordances(text: str) -> None:
     from zhice.registry.classes.grammar import read_keywords, read_patterns
     from zhice.registry.classes.matching import read_symbols
 
-    for pattern in (_attempt(read_patterns, text) or ()):
+    for pattern in _attempt(read_patterns, text) or ():
         assert read_patterns(pattern.written) == (pattern,)
     _refused_or_read(read_keywords, read_symbols)(text)
 

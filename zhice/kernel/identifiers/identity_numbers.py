@@ -22,10 +22,14 @@ from zhice.kernel.words import Words
 
 _FORM = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_FORM = re.compile(r"[0-9]{15}")
-_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
+_IN_TEXT = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])"
+)
 _MANY_DIGITS = re.compile(r"[0-9０-９]{3}")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
-_RESIDENTS_ABROAD = frozenset({"81", "82", "83"})  # residence permits of Hong Kong, Macao and Taiwan residents
+_RESIDENTS_ABROAD = frozenset(
+    {"81", "82", "83"}
+)  # residence permits of Hong Kong, Macao and Taiwan residents
 _EARLIEST = 1880  # a year of birth
 
 
