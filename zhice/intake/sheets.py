@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.datetime import from_excel
 
-from zhice.intake import workbooks
+from zhice.intake import workbooks, zips
 from zhice.intake.format import comparable
 from zhice.intake.limits import Limits
 from zhice.intake.readers import (
@@ -38,7 +36,7 @@ def read_workbook(path: Path, *, known: Known, reading: Reading, limits: Limits)
     """One sheet of an .xlsx. Raises `Refused` or `Ask`, here or while the rows are drawn."""
     try:
         sheet, warnings = workbooks.check(path, limits=limits, asked=reading.sheet)
-    except (zlib.error, zipfile.BadZipFile, EOFError) as fault:  # a part whose compressed bytes are damaged
+    except zips.DAMAGE as fault:  # a part whose compressed bytes are damaged
         raise _unreadable(fault) from fault
     _merged_header(sheet, reading)
     try:

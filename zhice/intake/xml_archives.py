@@ -61,7 +61,7 @@ def _of(archive: zipfile.ZipFile, name: str, reader: Rows) -> Iterator[list[str]
     try:
         with archive.open(name) as stream:
             yield from reader.of(stream, part=name)
-    except zipfile.BadZipFile as fault:
+    except zips.DAMAGE as fault:
         raise zips.damaged(str(fault)) from fault
 
 

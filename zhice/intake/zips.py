@@ -8,6 +8,7 @@ import re
 import stat
 import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from zhice.intake.limits import MIB, Limits
@@ -18,6 +19,9 @@ _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MANY, _LARGE = 0xFFFF, 0xFFFFFFFF  # "look in the zip64 record"
 _SYMLINK_SYSTEMS = (3,)  # entries made on Unix carry a file mode
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that office programs and offices write
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a part may raise whose bytes are not what the directory promises."""
 _ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ")
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
@@ -40,9 +44,7 @@ def check(path: Path, *, limits: Limits) -> tuple[list[zipfile.ZipInfo], list[st
             _overlap(entries)
             _local_headers(path, entries)
             _nested(archive, entries)
-    except zipfile.BadZipFile as refusal:
-        raise damaged(str(refusal)) from refusal
-    except NotImplementedError as refusal:
+    except DAMAGE as refusal:
         raise damaged(str(refusal)) from refusal
     return entries, [entry.filename for entry in entries if _unsafe(entry.orig_filename)]
 
@@ -93,6 +95,8 @@ def _one(entry: zipfile.ZipInfo, limits: Limits) -> None:
                 en="The container is encrypted. Remove the password and send it again.",
             ),
         )
+    if entry.compress_type not in _METHODS:
+        raise damaged(f"entry “{entry.filename}”: method {entry.compress_type}")
     if entry.create_system in _SYMLINK_SYSTEMS and stat.S_ISLNK(entry.external_attr >> 16):
         raise Refused(
             "zip_link",

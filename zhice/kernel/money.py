@@ -13,6 +13,7 @@ from zhice.kernel.words import Words, shown
 UNITS: dict[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _FORM = re.compile(r"(?:人民币|RMB|CNY|¥)?(.*?)(万亿元|[万亿]?元整?|[万亿])?", re.IGNORECASE)
 _CENT = Decimal("0.01")
+_OUT_OF_PROPORTION = 100
 
 
 class BadAmount(ZhiceError):
@@ -49,6 +50,22 @@ def positive(amount: Decimal) -> Decimal:
             Words(zh=f"金额应大于0，现为 {amount} 元。", en=f"The amount must be above 0, not {amount} yuan.")
         )
     return amount
+
+
+def doubt(amount: Decimal, *, beside: Decimal) -> Words | None:
+    """A warning where one amount is out of all proportion to what it is measured against, such as a year's target: 万元
+    taken for 元 makes a factor of 10,000. None where there is nothing to say.
+
+    >>> doubt(Decimal(10) ** 18, beside=Decimal("300000000")).zh
+    '金额 10000000000亿元 是目标 3亿元 的 100 倍以上，请核对单位。'
+    """
+    if beside <= 0 or amount < _OUT_OF_PROPORTION * beside:
+        return None
+    said, against = show_amount(amount), show_amount(beside)
+    return Words(
+        zh=f"金额 {said.zh} 是目标 {against.zh} 的 {_OUT_OF_PROPORTION} 倍以上，请核对单位。",
+        en=f"{said.en} is over {_OUT_OF_PROPORTION} times the target of {against.en}; check the unit.",
+    )
 
 
 def show_amount(amount: Decimal) -> Words:

@@ -27,12 +27,13 @@ class MigrationRefused(ZhiceError):
 
 
 def digest() -> str:
-    """Changes with every migration, ours or a package's, and with the SQL and the views that come with them."""
+    """Changes with every migration, ours or a package's, and with the SQL, the views and the regions that come with them."""
     said = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
     ours = [
         *ROOT.glob("zhice/**/migrations/*.py"),
         *ROOT.glob("zhice/**/*.sql"),
         *ROOT.glob("zhice/**/fact_views.py"),
+        *ROOT.glob("zhice/registry/regions/data/*.yaml"),  # fills the table of regions after every migration
     ]
     for file in sorted([*ours, Path(roles.__file__)]):
         said.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -138,6 +139,10 @@ class Register:
     personal: bool = False  # reading one and exporting many leaves an event in the journal
     help: Any = ""
     in_navigation: bool = True
+    # What the trade says of a row of an import, beyond its fields: `check(values, day)` answers with the values as they are
+    # to be stored and flags, or raises `CellRefused`; `flags` has the words of each, all of them worth a person's look.
+    check: Callable[[dict[str, Any], date], tuple[dict[str, Any], tuple[str, ...]]] | None = None
+    flags: Mapping[str, Words] = field(default_factory=dict)
     # Records whose writing is a verb of the trade: `create(values) -> record`, `change(record, values)`; default: save.
     create: Callable[[dict[str, Any]], Any] | None = None
     change: Callable[[Any, dict[str, Any]], Any] | None = None
@@ -176,6 +181,14 @@ class Register:
 
     def act_name(self, verb: str) -> str:
         return f"{self.model._meta.app_label}.{self.record}.{verb}"
+
+
+class CellRefused(ZhiceError):
+    """A register's `check` refuses a row: which column, a stable code, the words."""
+
+    def __init__(self, column: str, code: str, words: Words) -> None:
+        super().__init__(words)
+        self.column, self.code = column, code
 
 
 class TwiceDeclared(ZhiceError):

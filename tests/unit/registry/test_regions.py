@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from zhice.registry.models import Party, Region, RegionCode, ResidentPopulation
 from zhice.registry.parties import actions as parties
 from zhice.registry.parties.queries import name_on, seat_on
 from zhice.registry.regions import actions, loading
+from zhice.registry.regions.gazetteer import national
 from zhice.registry.regions.queries import current_population, region_of_code, within
 
 
@@ -55,6 +57,33 @@ def test_419001_meant_yima_before_it_meant_jiyuan(jiyuan):
     assert region_of_code(code=JIYUAN, day=date(1985, 1, 1)).name == "义马市"
     for former in ("412223", "410827", "410881", "419003"):
         assert region_of_code(code=former, day=date(2000, 1, 1)) == jiyuan
+
+
+@pytest.mark.parametrize(
+    ("code", "address", "today"),
+    [
+        ("412223", "河南省新乡地区济源县梨林公社", JIYUAN),
+        ("410827", "河南省焦作市济源县轵城乡", JIYUAN),
+        ("410881", "河南省焦作市济源市黄河大道", JIYUAN),
+        ("410381", "河南省洛阳市偃师市岳滩镇", "410307"),
+        ("411222", "河南省三门峡市陕县张湾乡", "411203"),
+        ("410728", "河南省新乡市长垣县长垣起重工业园区", "410783"),
+    ],
+)
+def test_an_address_from_before_a_redivision_leads_where_the_code_of_its_day_does(
+    regions, code, address, today
+):
+    assert national().resolve(address).code == today
+    assert region_of_code(code=code, day=date(1999, 12, 31)).pk == today
+    assert not Region.objects.filter(pk=code).exists()
+
+
+def test_former_codes_are_those_of_another_list(regions, shared):
+    """Each earlier code that we load leads to the same region there (mumuy's list, which follows every re-division)."""
+    leads = json.loads((shared / "data" / "regions" / "mumuy_diff.json").read_text("utf-8"))
+    ours = RegionCode.objects.exclude(code=JIYUAN).values_list("code", "region_id")
+    assert len(ours) >= 13
+    assert [(code, region) for code, region in ours if leads[code] != [region]] == []
 
 
 def test_a_code_means_one_region_a_day(jiyuan):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.parties.actions import correct_party, register_party
+from zhice.registry.parties.judging import FLAGS, judge
 from zhice.registry.parties.models import Party
 from zhice.registry.parties.queries import proposed_move
 from zhice.registry.rights.patents.models import Patent
@@ -81,6 +82,8 @@ PARTIES = Register(
     related=("region", "industry", "merged_into"),
     listed=Q(merged_into=None),
     personal=True,
+    check=judge,
+    flags=FLAGS,
     create=register_party,
     change=correct_party,
     help=_("申请人、专利权人及其他主体。单位以统一社会信用代码识别；个人姓名属于个人信息，查看留痕。"),

@@ -66,6 +66,9 @@ _NOT_FOUND = Resolution(None, None, How.NOT_FOUND)
 _ABROAD = Resolution(None, None, How.ABROAD)
 _POSTCODE = re.compile(r"\d{6}(?!\d)\s*|\(?\d{6}\)\s*")
 _NATION = re.compile(r"中国(?:大陆)?|中华人民共和国")
+_ZONE = re.compile(r"(?:中国)?\(?\w{0,3}\)?自由贸易试验区")
+_ZONE_IN_BRACKETS = re.compile(r"\w{2,10}?区\((\w{1,5}区)\)")
+_OF_A_CITY = ("中区", "南区", "北区")
 _FREE_TRADE = re.compile(r"中国\((\w+)\)(?=自由贸易)")
 _BETWEEN = re.compile(r"(?:省|自治区)?直辖(?:县级)?(?:行政)?(?:区划|单位)|市辖区|市区")
 _WAYS = (
@@ -85,7 +88,7 @@ _WAYS = (
     "宾馆",
 )
 _AFTER_SHORT = re.compile(
-    r"市|县|经济|高新|工业|开发|产业|技术|新区|示范区|城乡|出口|.{1,6}?(?:开发区|园区|集聚区|高新区|新区|保税区)"
+    r"市|县|经济|高新|工业|开发|产业|技术|新区|示范区|城乡|出口|片区|.{1,6}?(?:开发区|园区|集聚区|高新区|新区|保税区)"
 )
 _ENDING = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|县|旗|林区|特区|区)$"
@@ -171,14 +174,16 @@ class Gazetteer:
 
     def _learn(self, unit: Unit) -> None:
         named = [(unit.name, How.PLAIN), *((name, How.FORMER_NAME) for name in unit.names)]
+        if unit.level is Level.PREFECTURE and unit.name.endswith("市"):
+            named.append((f"{_short(unit.name)}地区", How.FORMER_NAME))
         for parent in self._parents(unit):
             below = self._below.setdefault(parent, {})
             for name, how in named:
                 if below.get(name, (unit.code, how))[1] is not How.PLAIN or how is How.PLAIN:
                     below[name] = (unit.code, how)
             short = _short(unit.name)
-            if len(short) > 1 and short != _short(self._units[parent].name):  # 长沙高新区 is not in 长沙县
-                self._short.setdefault(parent, {})[short] = unit.code
+            if len(short) > 1 and short != _short(self._units[unit.parent or parent].name):
+                self._short.setdefault(parent, {})[short] = unit.code  # but 长沙高新区 is not in 长沙县
         if unit.level is Level.COUNTY:
             for name, _ in named:
                 self._full.setdefault(name, set()).add(unit.code)
@@ -216,13 +221,44 @@ class Gazetteer:
         while True:
             unit = self._units[code]
             if unit.level is Level.COUNTY:
-                return Resolution(code, unit.level, how)
-            below = self._begins_below.get(code, _NOTHING).longest(rest)
+                return self._county(unit, rest, how)
+            rest = self._without_free_trade_zone(unit, rest)
+            below = self._unit_below(unit, rest)
             if below is None or self._is_a_road(rest, below[0]):
                 return self._not_below(unit, rest, how)
             name, (code, said) = below
             how = said if said is not How.PLAIN else how
             rest = _after(rest, name, self._units[code])
+
+    def _unit_below(self, unit: Unit, rest: str) -> tuple[str, tuple[str, How]] | None:
+        """The name of a unit below, which may share its first sign with the name above: 乐山市中区, 青岛市北区."""
+        names = self._begins_below.get(unit.code, _NOTHING)
+        found = names.longest(rest)
+        if found is None and rest[:2] in _OF_A_CITY and unit.name.endswith("市"):
+            shared = names.longest(f"市{rest}")
+            return shared and (shared[0][1:], shared[1])
+        return found
+
+    def _county(self, unit: Unit, rest: str, how: How) -> Resolution:
+        """A county-level unit; if it bears the name of a city that is no more, the district of that city: 莱芜市钢城区."""
+        if (
+            how is How.SHORT_NAME
+            and rest.startswith("市")
+            and not unit.name.endswith("市")
+            and unit.parent is not None
+        ):
+            beside = self._begins_below.get(unit.parent, _NOTHING).longest(rest[1:])
+            if beside is not None and beside[0].endswith("区") and len(beside[0]) > len("某区"):
+                return Resolution(beside[1][0], Level.COUNTY, how)
+        return Resolution(unit.code, unit.level, how)
+
+    def _without_free_trade_zone(self, unit: Unit, rest: str) -> str:
+        """A free trade zone lies across units: what follows it says more, perhaps beginning with this unit again."""
+        match = _ZONE.match(rest) if "自由贸易" in rest else None
+        if match is None:
+            return rest
+        rest = rest[match.end() :]
+        return _after(rest, unit.name, unit) if rest.startswith(unit.name) else rest
 
     def _not_below(self, unit: Unit, rest: str, how: How) -> Resolution:
         """The next name is no child of this unit: a short name, a unit of another parent, or no unit at
@@ -235,12 +271,32 @@ class Gazetteer:
             towns = self._units[code].towns
             if _AFTER_SHORT.match(after) or (towns and after.startswith(towns)):
                 return self._go_down(code, after, How.SHORT_NAME)
+        bracketed = _ZONE_IN_BRACKETS.match(rest)  # 高新区(新市区)
+        below = bracketed and self._begins_below.get(unit.code, _NOTHING).longest(bracketed[1])
+        if below:
+            return Resolution(below[1][0], Level.COUNTY, how)
+        first = self._begins_first.longest(rest)  # 广州市惠州市惠城区: a second city, in full, is meant
+        if (
+            first is not None
+            and self._is_a_city(first[1][0], first[0])
+            and self._same_province(first[1][0], unit.code)
+        ):
+            return self._go_down(
+                first[1][0], _after(rest, first[0], self._units[first[1][0]]), How.OTHER_PARENT
+            )
         other = self._begins_elsewhere.longest(rest)
         if other is not None and not self._is_a_road(rest, other[0]):
             name, code = other
             if self._is_full(name) and self._same_province(code, unit.code):
                 return Resolution(code, Level.COUNTY, How.OTHER_PARENT)
         return Resolution(unit.code, unit.level, how)
+
+    def _is_a_city(self, code: str, name: str) -> bool:
+        return (
+            name.endswith("市")
+            and self._units[code].level is Level.PREFECTURE
+            and self._units[code].name == name
+        )
 
     def _is_full(self, name: str) -> bool:
         """A district's name alone, such as 新城区, says too little to contradict a parent."""

@@ -57,12 +57,19 @@ def _with_codes() -> list[list[RegionCode]]:
         for top, unit in said["units"].items()
         for code, name in {top: unit["name"], **unit.get("counties", {})}.items()
     }
+    former = [
+        RegionCode(code=code, region_id=each["now"], name=each["name"], note=_UNSEEN)
+        for code, each in said["former_codes"].items()
+    ]
     return [
-        [
-            *[_own(code, earlier) for earlier in unit.get("earlier_codes", ())],
-            *[_other(other, unit, names) for other in unit.get("other_meanings", ())],
-        ]
-        for code, unit in said["units"].items()
+        former,
+        *[
+            [
+                *[_own(code, earlier) for earlier in unit.get("earlier_codes", ())],
+                *[_other(other, unit, names) for other in unit.get("other_meanings", ())],
+            ]
+            for code, unit in said["units"].items()
+        ],
     ]
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
+from zhice.kernel.identifiers import identity_numbers
 from zhice.web import doors, wording
 from zhice.web.register import Column, Register, site
 
@@ -76,13 +77,14 @@ def masks(register: Register, user: Any) -> bool:
 
 
 def value_of(record: Any, column: Column, *, masked: bool) -> Any:
-    """The value for exports and API: plain, with choices as words and hidden names hidden."""
+    """The value for exports and API: plain, with choices as words and hidden names hidden; identity numbers always are."""
     value = raw(record, column)
     if column.masked and masked:
         return wording.masked(str(value or ""))
     if isinstance(value, Model):
         return str(value)
-    return _choice(record, column, value)
+    said = _choice(record, column, value)
+    return identity_numbers.masked(said) if isinstance(said, str) else said
 
 
 def text(value: Any, column: Column) -> str:

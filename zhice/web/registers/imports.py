@@ -13,15 +13,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from zhice.intake.format import FORMATS, Accepted, Column, Format, Problem, Rejected
 from zhice.intake.sinks import DUPLICATE, NEW, SINKS, BatchInUse, Outcome, Verdict
 from zhice.kernel.days import BadDay, read_day
+from zhice.kernel.errors import ZhiceError
 from zhice.kernel.text import clean
 from zhice.kernel.words import Words
 from zhice.web.models import ImportedRecord
-from zhice.web.register import Register, site
+from zhice.web.register import CellRefused, Register, site
+from zhice.web.registers import personal
 from zhice.web.registers.cells import field_of
 
 TRUE, FALSE = ("是", "yes", "true", "1"), ("否", "no", "false", "0")
@@ -49,6 +52,8 @@ def format_of(register: Register) -> Format:
         key=keys_of(register)[0],
         read_row=lambda cells: read_row(register, cells),
         note=_words(register.help) if register.help else None,
+        flags={**personal.FLAGS, **register.flags},
+        warns=frozenset({*personal.FLAGS, *register.flags}),
     )
 
 
@@ -67,9 +72,15 @@ def read_row(register: Register, cells: Mapping[str, str]) -> Accepted | Rejecte
         except (ValidationError, BadDay) as refused:
             problems.append(Problem(name, "invalid", _reason(refused)))
     key = " | ".join(clean(cells.get(name, ""))[0] for name in keys_of(register))
+    today, flags = timezone.localdate(), tuple[str, ...]()
+    if register.check is not None and not problems:
+        try:
+            values, flags = register.check(values, today)
+        except CellRefused as refused:
+            problems.append(Problem(refused.column, refused.code, refused.words))
     if problems:
         return Rejected(tuple(problems), key=key)
-    return Accepted(key, tuple(values.items()))
+    return Accepted(key, tuple(values.items()), (*flags, *personal.flags_of(values.values(), today)))
 
 
 class RegisterSink:
@@ -162,7 +173,7 @@ class RegisterSink:
                     record = self.register.model(**values)
                     record.full_clean()
                     record.save()
-        except (ValidationError, IntegrityError) as refused:
+        except (ValidationError, IntegrityError, ZhiceError) as refused:
             return Verdict(Outcome.CONFLICT, {keys_of(self.register)[0]: ("", str(_reason(refused)))})
         ImportedRecord.objects.create(register=self.register.slug, record=record.pk, batch=batch)
         return NEW
@@ -251,7 +262,7 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _reason(refused: Exception) -> Words:
-    if isinstance(refused, BadDay):
+    if isinstance(refused, ZhiceError):
         return refused.words
     if isinstance(refused, IntegrityError):
         return Words(

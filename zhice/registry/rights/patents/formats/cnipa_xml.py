@@ -41,7 +41,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
             "title", "bad_title", Words(zh="名称为空或过长。", en="The title is empty or too long.")
         )
     application, state, filed = _filing(cells, published, found)
-    holders = [name for name, *_ in xml.groups(cells["assignees"] or cells["applicants"]) if name]
+    holders = [name for (name,) in xml.groups(cells["assignees"] or cells["applicants"], of=1) if name]
     if not holders or any(len(name) > read.LONGEST_NAME for name in holders):
         found.problem("applicants", "empty", Words(zh="没有申请人（专利权人）。", en="No applicant."))
     if found.problems or number is None or published is None:
@@ -77,7 +77,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
 def _publication(cells: Cells, found: read.Findings) -> tuple[PublicationNumber | None, date | None]:
     """Number and day as printed, else in the standard form."""
     said = cells["publication_number"] or cells["publication_standard"]
-    country, digits, code, told = next(xml.groups(said), ["", "", "", ""])
+    country, digits, code, told = next(xml.groups(said, of=4), [""] * 4)
     number = read.publication_number(f"{country}{digits}{code}", column="publication_number", findings=found)
     published = read.day(told, column="publication_number", findings=found)
     if published is None and not found.problems:
@@ -91,7 +91,7 @@ def _filing(
     cells: Cells, published: date | None, found: read.Findings
 ) -> tuple[str | None, read.State, date | None]:
     """The application number with its state, and the filing day."""
-    written, filed_on = next(xml.groups(cells["application_number"]), ["", ""])
+    written, filed_on = next(xml.groups(cells["application_number"], of=2), [""] * 2)
     filed = read.day(filed_on, column="application_number", findings=found)
     read.in_order(filed, published, column="application_number", findings=found)
     number, state = read.application_number(
@@ -117,7 +117,7 @@ def _with_check_digit(written: str, standard: str) -> str:
 
 def _address(holders: str) -> str:
     """Of the first holder: as printed, else put together from its parts; `0` in a part says nothing."""
-    _, printed, *parts = (*next(xml.groups(holders), [""]), "", "", "", "")[:5]
+    _, printed, *parts = next(xml.groups(holders, of=5), [""] * 5)
     return printed or "".join(part for part in parts if part != "0")
 
 

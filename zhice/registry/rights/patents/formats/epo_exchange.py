@@ -23,7 +23,7 @@ _LONGEST_TITLE = 1000
 def read_row(cells: Cells) -> Accepted | Rejected:
     """One exchange document, one member of a family, or one full text."""
     found = read.Findings()
-    country, digits, kind, told = next(xml.groups(cells["publication_number"]), ["", "", "", ""])
+    country, digits, kind, told = next(xml.groups(cells["publication_number"], of=4), [""] * 4)
     number = foreign.number(country, digits, kind, findings=found)
     if number is None:
         return foreign.rejected(found)
@@ -32,7 +32,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
             "claims", "empty", Words(zh="全文应答中没有权利要求，说明书不登记。", en="No claims in it.")
         )
     claimed = _claimed(cells["priorities"])
-    office, serial, filed_on, epodoc_day = (*next(xml.groups(cells["application"]), []), "", "", "", "")[:4]
+    office, serial, filed_on, epodoc_day = next(xml.groups(cells["application"], of=4), [""] * 4)
     filed = xml.day_or_none(filed_on) or xml.day_or_none(epodoc_day)
     row = ForeignPublicationRow(
         publication_number=number.canonical,
@@ -60,7 +60,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
 def _claimed(cell: str) -> list[Priority]:
     """Claims that are active, by their DOCDB number, else by the EPODOC one."""
     found: dict[Priority, None] = {}
-    for country, number, told, epodoc, epodoc_day, active in xml.groups(cell):
+    for country, number, told, epodoc, epodoc_day, active in xml.groups(cell, of=6):
         day = xml.day_or_none(told) or xml.day_or_none(epodoc_day)
         if day is None or active == "NO" or not (number or epodoc):
             continue

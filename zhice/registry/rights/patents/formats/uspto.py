@@ -28,14 +28,14 @@ DOCUMENT = "document-id{country,doc-number,date}"
 def read_row(cells: Cells) -> Accepted | Rejected:
     """One grant or one application laid open."""
     found = read.Findings()
-    _, digits, kind, told = next(xml.groups(cells["publication_number"]), ["", "", "", ""])
+    _, digits, kind, told = next(xml.groups(cells["publication_number"], of=4), [""] * 4)
     number = foreign.number("US", digits, kind, findings=found)
     if number is None:
         return foreign.rejected(found)
-    _, serial, filed_on = next(xml.groups(cells["application"]), ["", "", ""])
+    _, serial, filed_on = next(xml.groups(cells["application"], of=3), [""] * 3)
     filed, claimed = xml.day_or_none(filed_on), _claimed(cells)
     title = xml.prose(cells["title"], column="title", findings=found)
-    holders = [xml.person(values) for values in xml.groups(cells["assignees"] or cells["applicants"])]
+    holders = [xml.person(values) for values in xml.groups(cells["assignees"] or cells["applicants"], of=3)]
     row = ForeignPublicationRow(
         publication_number=number.canonical,
         source="uspto",

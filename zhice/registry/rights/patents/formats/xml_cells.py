@@ -34,11 +34,17 @@ def several(cell: str) -> list[str]:
     return [value for part in cell.split("；") if (value := _SPACES.sub(" ", part).strip())]
 
 
-def groups(cell: str) -> Iterator[list[str]]:
-    """The values of a cell `path{a,b,c}`: one list for every element."""
+def groups(cell: str, *, of: int) -> Iterator[list[str]]:
+    """The values of a cell `path{a,b,c}`: one list of so many for every element. A table's cell in the place of an XML's may
+    hold fewer or more; what is missing is empty.
+
+    >>> list(groups("CN|1|A；|；US", of=3))
+    [['CN', '1', 'A'], ['US', '', '']]
+    """
     for part in cell.split("；"):
         if part.strip("| "):
-            yield [value.strip() for value in part.split("|")]
+            values = [value.strip() for value in part.split("|")]
+            yield (values + [""] * of)[:of]
 
 
 def classes(cell: str) -> str:
@@ -68,7 +74,7 @@ def day_or_none(cell: str) -> date | None:
 def priorities(cell: str, *, form: Form = "original") -> list[Priority]:
     """Groups of country, number and day, as far as they have all three, each once."""
     found: dict[Priority, None] = {}
-    for country, number, told, *_ in groups(cell):
+    for country, number, told in groups(cell, of=3):
         day = day_or_none(told)
         if number and day is not None and (country or form == "epodoc"):
             found[Priority.read(country, number, day, form=form)] = None
@@ -86,5 +92,5 @@ def person(values: list[str]) -> str:
     >>> person(["", "Kaufmann", "Heiner"]), person(["IBM", "", ""])
     ('Kaufmann, Heiner', 'IBM')
     """
-    organisation, last, first = (*values, "", "")[:3]
+    organisation, last, first = values
     return organisation or ", ".join(part for part in (last, first) if part)
