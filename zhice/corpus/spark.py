@@ -41,7 +41,8 @@ class SparkSource:
             file = f"{folder.rstrip('/')}/{name}.parquet"
             try:
                 frame = self.session.read.parquet(file)
-                frame.take(1)  # a frame is lazy: a missing file would be told by the first question only
+                if not frame.columns:  # asked now, a frame is lazy; an engine may read a missing file as one without columns
+                    raise FileNotFoundError(file)
                 frame.createOrReplaceTempView(_view(name))
             except Exception as fault:
                 self.close()

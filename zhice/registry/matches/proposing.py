@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from zhice.matching.finding import Finding, Verdict
 from zhice.matching.firms import Firm, compare
-from zhice.matching.index import FirmIndex
 from zhice.matching.persons import Person, compare_persons
 from zhice.matching.places import PlaceWords
 from zhice.matching.writing import NameRefused, write
@@ -71,6 +70,8 @@ def _firms(rows: list[Row], behind: int) -> Iterator[tuple[int, int]]:
     firms = {row.pk: row for row in rows if row.kind == Party.Kind.ORGANISATION}
     if not any(pk > behind for pk in firms):
         return
+    from zhice.matching.index import FirmIndex  # a web server starts without arrays
+
     former = ((pk, name) for pk, names in _former_names(set(firms)).items() for name in names)
     borne = [*((row.pk, row.name) for row in firms.values()), *former]
     index = FirmIndex([name for _, name in borne], places())
