@@ -5,6 +5,7 @@ from django.urls import path
 from zhice.registry.high_value import screens as high_value
 from zhice.registry.matches import screens as matches
 from zhice.registry.parties import screens as parties
+from zhice.registry.parties import subject_screens as subject
 from zhice.registry.rights.fees import screens as fees
 from zhice.registry.rights.geographical_indications import screens as indications
 from zhice.registry.rights.patents import screens as patents
@@ -27,6 +28,7 @@ urlpatterns = [
     path("registry/patents/<int:pk>/fees/paid/", fees.pay, name="pay-fee"),
     path("registry/patents/<int:pk>/fees/reduction/", fees.reduce, name="reduce-fee"),
     path("registers/parties/<int:number>/move/", parties.move, name="move-party"),
+    path("registry/parties/<int:number>/<slug:name>/", subject.rows_of, name="party-rows"),
     path("registry/high-value/", high_value.inventions, name="high-value"),
     path("registry/high-value/candidates/", high_value.candidates, name="high-value-candidates"),
     path("registry/high-value/candidates/<int:number>/", high_value.decide, name="high-value-decide"),

@@ -12,28 +12,24 @@ from zhice.registry.parties.actions import correct_party, register_party
 from zhice.registry.parties.judging import FLAGS, judge
 from zhice.registry.parties.models import Party
 from zhice.registry.parties.queries import proposed_move
-from zhice.registry.rights.patents.models import Patent
+from zhice.registry.parties.subject_screens import subject_of
 from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, Action, Column, Panel, Register, Section, site
-
-_SHOWN = 50
+from zhice.web.wording import masked
 
 
 def _history(party: Party, request: Any) -> dict[str, Any]:
+    hidden = doors.scope(request.user, "party", "read") == "masked"
+    say = masked if hidden else str
+    aliases = party.aliases.visible_to(request.user).select_related("region")
     return {
-        "names": party.names.all(),
+        "names": [(say(name.name), name.from_date, name.to_date) for name in party.names.all()],
         "seats": party.seats.select_related("region"),
-        "aliases": party.aliases.visible_to(request.user).prefetch_related("names"),
-        "into": party.merged_into,
-        "proposal": proposed_move(party),
+        "aliases": [(alias.pk, say(alias.name), alias.region) for alias in aliases],
+        "proposal": None if hidden else proposed_move(party),
         "may": doors.may(request.user, "party", "change"),
     }
-
-
-def _patents(party: Party, request: Any) -> dict[str, Any]:
-    held = Patent.objects.visible_to(request.user).filter(first_holder=party).order_by("-filed_date", "-pk")
-    return {"patents": held[:_SHOWN], "count": held.count(), "party": party, "shown": _SHOWN}
 
 
 PARTIES = Register(
@@ -68,13 +64,15 @@ PARTIES = Register(
     imports=("kind", "name", "uscc", "region", "note"),
     key=("name", "region"),
     detail=(
-        Section(_("基本情况"), "name", "kind", "uscc", "region__name", "note"),
-        Section(_("行业"), "industry__title", "industry_source"),
+        Section(
+            _("基本情况"), "name", "kind", "uscc", "region__name", "industry__title", "industry_source", "note"
+        ),
     ),
     panels=(
         Panel(_("名称与住所地沿革"), "registry/party_history.html", context=_history),
-        Panel(_("名下专利"), "registry/party_patents.html", context=_patents, record="patent"),
     ),
+    page="registry/party.html",
+    beside=subject_of,
     actions=(
         Action(_("登记迁移"), lambda party: reverse("registry:move-party", args=[party.pk]), verb="change"),
     ),

@@ -33,10 +33,11 @@ def show(request: HttpRequest, register: Register, number: int) -> HttpResponse:
             if doors.may(request.user, register.record, action.verb)
             and (action.shown is None or action.shown(record))
         ],
+        "beside": dict(register.beside(record, request)) if register.beside else {},
         "history": history.of(register, record, masked=masked),
         **allowed(register, request.user),
     }
-    return render(request, "web/registers/detail.html", context)
+    return render(request, register.page, context)
 
 
 def seen(register: Register, reference: str, *, rows: int) -> None:

@@ -21,6 +21,15 @@ STANDS = {
     Stand.SILENT: _("滞纳期已满，未见缴费记录"),
 }
 
+TONES = {
+    Stand.OVERDUE: "bad",
+    Stand.SOON: "warn",
+    Stand.QUARTER: "info",
+    Stand.HALF: "info",
+    Stand.LATER: "mute",
+    Stand.SILENT: "wait",
+}
+
 
 class PayForm(forms.Form):
     """已缴第 N 年年费."""

@@ -1,7 +1,7 @@
 """What of a right is due, whatever its kind: each kind of right adds a provider, the pages and reminders ask them all.
 
 providers.add("trademark", dues)     # in the registry's `ready()`
-def dues(*, user, day, within) -> Iterable[Due]: …
+def dues(*, user, day, holders) -> Iterable[Due]: …
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class Due:
     note: Words | None = None  # a reduction, an unverified amount
     steps: tuple[Any, ...] = ()
     year: int | None = None
+    late_word: Words = Words(zh="滞纳金", en="late fee")
+    grace_word: Words = Words(zh="滞纳期", en="grace period")
 
     @property
     def total(self) -> Decimal:

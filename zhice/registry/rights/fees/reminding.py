@@ -57,9 +57,9 @@ def words_of(due: Due, *, day: date) -> Words:
     name = f"{due.number}“{due.right}”"
     if due.stand is Stand.OVERDUE:
         return Words(
-            zh=f"{name}{due.what.zh}已逾期，现应缴 {due.total} 元（含滞纳金 {due.late_fee} 元）；"
+            zh=f"{name}{due.what.zh}已逾期，现应缴 {due.total} 元（含{due.late_word.zh} {due.late_fee} 元）；"
             f"{due.grace} 前不缴，权利自 {due.ends} 起终止。",
-            en=f"{due.number}: {due.what.en} is overdue; {due.total} CNY with a late fee of {due.late_fee}. "
+            en=f"{due.number}: {due.what.en} is overdue; {due.total} CNY with {due.late_word.en} {due.late_fee}. "
             f"Unpaid by {due.grace}, the right ends as from {due.ends}.",
         )
     left = (due.pay_by - day).days

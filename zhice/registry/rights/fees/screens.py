@@ -20,11 +20,13 @@ from zhice.journal.acts import reading
 from zhice.kernel.errors import ZhiceError
 from zhice.registry.rights.fees import actions, queries
 from zhice.registry.rights.fees.calendar import FeeCalendar, Reduction
-from zhice.registry.rights.fees.forms import STANDS, FeeFilter, PayForm, ReductionForm
+from zhice.registry.rights.fees.forms import STANDS, TONES, FeeFilter, PayForm, ReductionForm
 from zhice.registry.rights.fees.models import FeeReduction
 from zhice.registry.rights.fees.patents import due_of, dues_of, living, paid_years, right_of
 from zhice.registry.rights.fees.providers import Due, Stand, dues
 from zhice.registry.rights.patents.models import Patent
+from zhice.registry.rights.trademarks.models import Trademark
+from zhice.registry.rights.trademarks.queries import in_force
 from zhice.web import doors
 from zhice.web.doors import door
 from zhice.web.refusals import refuse
@@ -33,14 +35,6 @@ from zhice.web.registers.view_screens import summary
 from zhice.web.wording import is_english, masked
 
 PER_PAGE = 50
-TONES = {
-    Stand.OVERDUE: "bad",
-    Stand.SOON: "warn",
-    Stand.QUARTER: "info",
-    Stand.HALF: "info",
-    Stand.LATER: "mute",
-    Stand.SILENT: "wait",
-}
 PRESSING = (Stand.OVERDUE, Stand.SOON, Stand.QUARTER, Stand.HALF)
 
 
@@ -54,7 +48,7 @@ def my_rights(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "groups": shown,
-        "rights": _own(request).count(),
+        "rights": _own(request),
         "now": sum((group.total for group in groups if group.stand in PRESSING[:2]), Decimal(0)),
         "half": sum((group.total for group in groups if group.stand in PRESSING), Decimal(0)),
         "counts": {group.stand.value: len(group.dues) for group in groups},
@@ -162,9 +156,12 @@ def _mine(request: HttpRequest) -> list[Due]:
     return list(dues(user=request.user, day=timezone.localdate(), holders=holders))
 
 
-def _own(request: HttpRequest) -> Any:
-    own = Patent.objects.visible_to(request.user).filter(first_holder__in=request.user.party_ids)  # type: ignore[union-attr]
-    return living(own, day=timezone.localdate())
+def _own(request: HttpRequest) -> int:
+    """How many rights are one's own and in force."""
+    day, holders = timezone.localdate(), request.user.party_ids  # type: ignore[union-attr]
+    patents = Patent.objects.visible_to(request.user).filter(first_holder__in=holders)
+    marks = Trademark.objects.visible_to(request.user).filter(holder__in=holders)
+    return living(patents, day=day).count() + in_force(marks, day=day).count()
 
 
 def _listed(found: list[Due], stand: str) -> list[Due]:
@@ -197,6 +194,8 @@ def _line(due: Due, *, day: Any, hide: bool) -> dict[str, Any]:
         "reckoning": due.reckoning.in_(language),
         "grace_reckoning": due.grace_reckoning.in_(language),
         "note": due.note.in_(language) if due.note else "",
+        "late_word": due.late_word.in_(language),
+        "grace_word": due.grace_word.in_(language),
     }
 
 

@@ -73,9 +73,21 @@ def state_of(trademark: Trademark, day: date) -> tuple[str, Any]:
 def due_for_renewal(trademarks: QuerySet[Trademark], *, day: date, until: date) -> QuerySet[Trademark]:
     """Of these marks those whose term ends by `until`, or ended and can still be renewed on `day`; the earliest first.
 
-    The bound behind is nominal: `renewal_window` says of each how it stands, with the clause.
+    `renewal_window` says of each how it stands, with the clause.
     """
     alive = trademarks.filter(office=HOME, registered_date__lte=day, expires_on__lte=until)
-    alive = alive.filter(Q(ended_date=None) | Q(ended_date__gt=day))
-    reaching = Q(expires_on__gte=day) | Q(spells__to_date__gt=day)
-    return alive.filter(reaching).distinct().order_by("expires_on", "id")
+    alive = alive.filter(Q(ended_date=None) | Q(ended_date__gt=day), expires_on__gte=terms.earliest_reaching(day))
+    over = [end for end in _ends_before(alive, day) if terms.window(end, day=day).stage == "over"]
+    return alive.exclude(expires_on__in=over).order_by("expires_on", "id")
+
+
+def in_force(trademarks: QuerySet[Trademark], *, day: date) -> QuerySet[Trademark]:
+    """Of these marks those that are registered on the day; as in the statistics a mark is so until its grace is over."""
+    alive = trademarks.filter(Q(ended_date=None) | Q(ended_date__gt=day), registered_date__lte=day)
+    over = [end for end in _ends_before(alive.filter(office=HOME), day) if terms.grace_ends(end) < day]
+    return alive.exclude(office=HOME, expires_on__in=over)
+
+
+def _ends_before(trademarks: QuerySet[Trademark], day: date) -> list[date]:
+    ends = trademarks.filter(expires_on__lt=day).order_by().values_list("expires_on", flat=True).distinct()
+    return [end for end in ends if end is not None]

@@ -101,6 +101,18 @@ def expiry(registered: date, *, until: date | None = None, renewals: Iterable[Re
     return end
 
 
+def latest_open(day: date) -> date:
+    """The latest end of a term that can already be renewed on `day`; a few days of the month after may be with it."""
+    reached = add_months(day, rule("renewal_window", day).number, roll=False).nominal
+    return reached + timedelta(days=monthrange(reached.year, reached.month)[1])
+
+
+def earliest_reaching(day: date) -> date:
+    """No term that ended before this day has a grace that reaches `day`, however far its last day moved on."""
+    longest_month = 31
+    return day - timedelta(days=longest_month * (rule("grace", day).number + 1))
+
+
 def grace_ends(expires: date) -> date:
     """The last day of the grace before any roll: until then a mark counts as registered."""
     return _grace(expires, expires, roll=False).nominal
