@@ -41,7 +41,7 @@ def drawn(folder: Path) -> list[str]:
     for file in sorted((folder / "gazette").glob("*.csv")):
         with file.open(encoding="gb18030", newline="") as rows:
             found.update(row["address"] for row in csv.DictReader(rows))
-    return random.Random(SEED).sample(sorted(found), DRAWN)  # noqa: S311  # a sample, no secret
+    return random.Random(SEED).sample(sorted(found), DRAWN)  # a sample, no secret
 
 
 @dataclass

@@ -41,7 +41,9 @@ class SparkSource:
             file = f"{folder.rstrip('/')}/{name}.parquet"
             try:
                 frame = self.session.read.parquet(file)
-                if not frame.columns:  # asked now, a frame is lazy; an engine may read a missing file as one without columns
+                if (
+                    not frame.columns
+                ):  # asked now, a frame is lazy; a missing file may read as one without columns
                     raise FileNotFoundError(file)
                 frame.createOrReplaceTempView(_view(name))
             except Exception as fault:

@@ -132,7 +132,9 @@ class Register:
     bulk: tuple[str | Bulk, ...] = ()
     panels: tuple[Panel, ...] = ()
     page: str = "web/registers/detail.html"  # the detail page; a template that extends this one
-    beside: Callable[[Any, Any], Mapping[str, Any]] | None = None  # what that template needs: (record, request) → values
+    beside: Callable[[Any, Any], Mapping[str, Any]] | None = (
+        None  # what that template needs: (record, request) → values
+    )
     actions: tuple[Action, ...] = ()
     listed: Q = field(
         default_factory=Q

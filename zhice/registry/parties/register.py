@@ -65,12 +65,17 @@ PARTIES = Register(
     key=("name", "region"),
     detail=(
         Section(
-            _("基本情况"), "name", "kind", "uscc", "region__name", "industry__title", "industry_source", "note"
+            _("基本情况"),
+            "name",
+            "kind",
+            "uscc",
+            "region__name",
+            "industry__title",
+            "industry_source",
+            "note",
         ),
     ),
-    panels=(
-        Panel(_("名称与住所地沿革"), "registry/party_history.html", context=_history),
-    ),
+    panels=(Panel(_("名称与住所地沿革"), "registry/party_history.html", context=_history),),
     page="registry/party.html",
     beside=subject_of,
     actions=(

@@ -22,6 +22,7 @@ from zhice.registry.parties.models import Party
 from zhice.web import doors
 from zhice.web.wording import masked
 
+PIECE = _("件")
 # What a moment is, for the filter of the timeline; a part may bring kinds of its own (`Part.kinds`).
 KINDS = {
     "filed": _("申请"),
@@ -103,7 +104,7 @@ class Table:
     figure: bool = False
     kept: bool = False
     section: bool = True
-    unit: Any = _("件")
+    unit: Any = PIECE
     note: Callable[[Any, Asking], str] | None = None
 
 

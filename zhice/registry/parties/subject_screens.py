@@ -55,10 +55,10 @@ def subject_of(party: Party, request: Any) -> dict[str, Any]:
 def other_names(asking: Asking) -> list[str]:
     """Former names, and names under which other records of the same party stood; each once."""
     known: Any = Party.objects.visible_to(asking.user).filter(pk__in=asking.parties).prefetch_related("names")
-    found = [name for each in known.order_by("pk") for name in (each.name, *(old.name for old in each.names.all()))]
-    return [
-        asking.name_of(Party(name=name)) for name in dict.fromkeys(found) if name != asking.party.name
+    found = [
+        name for each in known.order_by("pk") for name in (each.name, *(old.name for old in each.names.all()))
     ]
+    return [asking.name_of(Party(name=name)) for name in dict.fromkeys(found) if name != asking.party.name]
 
 
 @require_safe

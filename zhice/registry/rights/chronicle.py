@@ -72,7 +72,9 @@ class Chronicle:
     ) -> Iterator[Moment]:
         events: Any = self.event._default_manager.filter(kind__in=self.groups).order_by()
         of_ours = events.filter(**{f"{self.key}__in": list(held)})
-        naming = events.filter(party__in=asking.parties, **{f"{self.key}__in": visible.order_by().values("pk")})
+        naming = events.filter(
+            party__in=asking.parties, **{f"{self.key}__in": visible.order_by().values("pk")}
+        )
         for event in (of_ours | naming).select_related("party", "region", self.key).distinct():
             right = getattr(event, f"{self.key}_id")
             if event.party_id in asking.parties or _holds(held.get(right, []), event.day):

@@ -78,7 +78,11 @@ def subject(stored: Any) -> SimpleNamespace:
             document="示例公告第1号",
         )  # fmt: skip
         IndicationUser.objects.create(
-            indication=indication, user=firm, region_id=JIYUAN, from_date=date(2017, 6, 1), to_date=date(2020, 6, 1)
+            indication=indication,
+            user=firm,
+            region_id=JIYUAN,
+            from_date=date(2017, 6, 1),
+            to_date=date(2020, 6, 1),
         )
         WellKnownRecognition.objects.create(
             mark="示例一", trademark=Trademark.objects.get(number="11000001"), setting="enforcement", organ="示例机关",
@@ -91,6 +95,8 @@ def subject(stored: Any) -> SimpleNamespace:
         rename(party=firm, name="济源示例重机有限公司", day=date(2022, 6, 1), reason="变更通知")
         with act("registry.match.decide", reason="同一"):
             merge_parties(survivor=firm, lesser=alias, by=None, day=date(2022, 8, 8), reason="登记档案")
-        person = register_party({"kind": "person", "name": "王小明", "region_id": JIYUAN, "uscc": None, "note": ""})
+        person = register_party(
+            {"kind": "person", "name": "王小明", "region_id": JIYUAN, "uscc": None, "note": ""}
+        )
         firm.refresh_from_db()
     return SimpleNamespace(firm=firm, alias=alias, other=other, patents=patents, person=person)

@@ -38,9 +38,7 @@ def office(client, db):
 def told(user, party):
     with acting_as(user):
         request = SimpleNamespace(user=user, GET={})
-        return [
-            (m.day, m.kind, m.title) for m in collected(subjects.parts(user), asking_of(party, request))
-        ]
+        return [(m.day, m.kind, m.title) for m in collected(subjects.parts(user), asking_of(party, request))]
 
 
 def slow(firm, alias):
@@ -109,7 +107,9 @@ def test_figures_equal_their_lists_and_a_count_of_one_s_own(office, subject):
         alive = [
             p
             for p in Patent.objects.all()
-            if p.first_holder_id == subject.firm.pk and p.granted_date and not (p.lapsed_date and p.lapsed_date <= today)
+            if p.first_holder_id == subject.firm.pk
+            and p.granted_date
+            and not (p.lapsed_date and p.lapsed_date <= today)
         ]
         marks = Trademark.objects.count()
     assert {patent.title for patent in alive} == {"甲", "丙", "丁"}  # 丁 came with the alias
@@ -135,7 +135,14 @@ def test_kind_and_year_stand_in_the_address(office, subject):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("kind=nothing", 400), ("year=x", 400), ("year=２０２２", 400), ("page=0", 404), ("page=99", 404), ("page=-1", 400)],
+    [
+        ("kind=nothing", 400),
+        ("year=x", 400),
+        ("year=２０２２", 400),
+        ("page=0", 404),
+        ("page=99", 404),
+        ("page=-1", 400),
+    ],
 )
 def test_a_wrong_address_is_answered_with_words(office, subject, query, status):
     assert office.get(f"/registers/parties/{subject.firm.pk}/?{query}").status_code == status
@@ -200,7 +207,14 @@ def test_reading_a_person_leaves_one_event(office, subject):
 
 
 def test_a_pillar_adds_its_part_and_its_kind_and_nothing_is_promised_without(office, subject):
-    table = Table(name="pledges", title="质押合同", rows=lambda asking: [1, 2], headings=("号",), line=lambda n, _: (subjects.Cell(text=f"合同{n}"),), figure=True)  # fmt: skip
+    table = Table(
+        name="pledges",
+        title="质押合同",
+        rows=lambda asking: [1, 2],
+        headings=("号",),
+        line=lambda n, _: (subjects.Cell(text=f"合同{n}"),),
+        figure=True,
+    )
     part = Part(
         name="pledges", title="质押融资", record="patent", tables=(table,), kinds={"loan": "放款"},
         events=lambda asking: [Moment(day=date(2022, 12, 1), kind="loan", word="放款", title="合同1")],

@@ -27,6 +27,10 @@ class Stand(StrEnum):
     SILENT = "silent"  # grace is over and the register tells of neither payment nor end
 
 
+LATE_FEE = Words(zh="滞纳金", en="late fee")
+GRACE = Words(zh="滞纳期", en="grace period")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Due:
     """One fee of one right on one day. Amounts in 元; `pay_by` in law, `nominal` before any roll, `grace` the very last day."""
@@ -53,8 +57,8 @@ class Due:
     note: Words | None = None  # a reduction, an unverified amount
     steps: tuple[Any, ...] = ()
     year: int | None = None
-    late_word: Words = Words(zh="滞纳金", en="late fee")
-    grace_word: Words = Words(zh="滞纳期", en="grace period")
+    late_word: Words = LATE_FEE
+    grace_word: Words = GRACE
 
     @property
     def total(self) -> Decimal:

@@ -76,7 +76,9 @@ def due_for_renewal(trademarks: QuerySet[Trademark], *, day: date, until: date) 
     `renewal_window` says of each how it stands, with the clause.
     """
     alive = trademarks.filter(office=HOME, registered_date__lte=day, expires_on__lte=until)
-    alive = alive.filter(Q(ended_date=None) | Q(ended_date__gt=day), expires_on__gte=terms.earliest_reaching(day))
+    alive = alive.filter(
+        Q(ended_date=None) | Q(ended_date__gt=day), expires_on__gte=terms.earliest_reaching(day)
+    )
     over = [end for end in _ends_before(alive, day) if terms.window(end, day=day).stage == "over"]
     return alive.exclude(expires_on__in=over).order_by("expires_on", "id")
 

@@ -53,15 +53,33 @@ def due(day: date, until: date = date(2100, 1, 1)) -> list[str]:
 @pytest.mark.parametrize(
     ("registered", "day", "stage", "clause", "opens"),
     [
-        (date(2003, 3, 21), date(2012, 10, 1), "open", "第三十八条", date(2012, 9, 21)),  # six months before: law of 2001
+        (
+            date(2003, 3, 21),
+            date(2012, 10, 1),
+            "open",
+            "第三十八条",
+            date(2012, 9, 21),
+        ),  # six months before: law of 2001
         (date(2013, 3, 21), date(2022, 3, 20), "not_yet", "第四十条", date(2022, 3, 21)),
         (date(2013, 3, 21), date(2022, 3, 21), "open", "第四十条", date(2022, 3, 21)),
         (date(2013, 3, 21), date(2023, 3, 20), "open", "第四十条", date(2022, 3, 21)),
         (date(2013, 3, 21), date(2023, 3, 21), "grace", "第四十条", date(2022, 3, 21)),
         (date(2013, 3, 21), date(2023, 9, 20), "grace", "第四十条", date(2022, 3, 21)),
         (date(2013, 3, 21), date(2023, 9, 21), "over", "第四十条", date(2022, 3, 21)),
-        (date(2017, 6, 1), date(2026, 12, 31), "open", "第四十条", date(2026, 6, 1)),  # the last day of the law of 2019
-        (date(2017, 6, 1), date(2027, 1, 1), "open", "第四十四条", date(2026, 6, 1)),  # the first of that of 2026
+        (
+            date(2017, 6, 1),
+            date(2026, 12, 31),
+            "open",
+            "第四十条",
+            date(2026, 6, 1),
+        ),  # the last day of the law of 2019
+        (
+            date(2017, 6, 1),
+            date(2027, 1, 1),
+            "open",
+            "第四十四条",
+            date(2026, 6, 1),
+        ),  # the first of that of 2026
     ],
 )
 def test_the_window_by_the_law_of_the_day(mark, registered, day, stage, clause, opens):
@@ -145,6 +163,9 @@ def test_the_owner_is_reminded_once(mark):
         assert remind(user=SYSTEM, day=date(2023, 3, 10))["told"] == 1
         assert remind(user=SYSTEM, day=date(2023, 3, 10))["told"] == 0
         assert remind(user=SYSTEM, day=date(2023, 4, 10))["told"] == 1
-        texts = [notice.text_zh if hasattr(notice, "text_zh") else str(vars(notice)) for notice in Notice.objects.filter(user=owner).order_by("pk")]  # fmt: skip
+        texts = [
+            notice.text_zh if hasattr(notice, "text_zh") else str(vars(notice))
+            for notice in Notice.objects.filter(user=owner).order_by("pk")
+        ]
     assert "商标续展" in texts[0]
     assert "续展延迟费 250" in texts[1]
