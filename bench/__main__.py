@@ -46,6 +46,7 @@ BENCHES = {
         "how soon a commit is found, and what noting it costs an import",
         ("--commits", "20", "--rows", "2000"),
     ),
+    "addresses": Bench("addresses of real gazettes beside a second reader", ("../shared/data",)),
     "pages": Bench("server time of the pages", ("--patents", "30000")),
 }
 

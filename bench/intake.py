@@ -1,4 +1,5 @@
-"""Intake: parsing alone in the child, judging rows, resolving addresses, and end to end into PostgreSQL.
+"""Intake: parsing alone in the child, judging rows, all that comes before the database (rows judged, with their region and
+the name that finds the party), resolving addresses, and end to end into PostgreSQL.
 
     python -m bench.intake [FOLDER] [--database]        FOLDER: real gazette files; without it, generated
     ones of the same shape
@@ -24,8 +25,10 @@ from datetime import date
 from pathlib import Path
 
 from zhice.intake import parent, staging, understanding
+from zhice.intake.format import Accepted
 from zhice.intake.limits import DEFAULT
 from zhice.intake.readers import Reading
+from zhice.registry.parties.naming import display_name, matching_name
 from zhice.registry.regions.gazetteer import national
 from zhice.registry.rights.patents.formats.cnipa_gazette import GAZETTE
 
@@ -123,6 +126,25 @@ def resolving(file: Path, folder: Path) -> Callable[[], int]:
     return work
 
 
+def up_to_the_database(file: Path, folder: Path) -> Callable[[], int]:
+    """A staged file to rows that can be stored: judged, the region of the address, the party's name as parties are found by."""
+    staged = staging.stage(file, name=file.name, format=GAZETTE, root=folder)
+
+    def work() -> int:
+        national().forget()
+        keys: set[tuple[str, str | None]] = set()
+        rows = 0
+        for row in understanding.understand(staged).rows():
+            rows += 1
+            if isinstance(row.judged, Accepted):
+                publication = row.judged.record
+                keys.add((matching_name(display_name(publication.first_applicant)), publication.region))
+        assert keys
+        return rows
+
+    return work
+
+
 def end_to_end(files: list[Path]) -> tuple[float, float, int]:
     """Rows per second of staging and confirming every file, rows per second of processor time, and the rows."""
     wall, processor, rows = [], [], 0
@@ -203,6 +225,7 @@ def main() -> None:
         file = joined(files, folder) if files else generated(folder)
         report("parsing, in the child", *median(parsing(file, folder)), 100_000)
         report("judging rows", *median(judging(file, folder)), 5_000)
+        report("judged, region, party", *median(up_to_the_database(file, folder)), 20_000)
         report("resolving addresses", *median(resolving(file, folder)), 20_000)
         if said.database:
             report("end to end, PostgreSQL", *end_to_end(files or [file]), 5_000)

@@ -35,7 +35,14 @@ from zhice.web.doors import Door
 
 # Read before anybody is known: signing in and finding out a person's standing. See accounts/migrations/0002_walls.py.
 BEFORE_THE_WALL = {"accounts.User", "accounts.Unit", "accounts.RoleGrant"}
-SAMPLES = {"year": "2022", "number": "1", "form": "docx", "slug": "nothing-there", "name": "nothing-there"}
+SAMPLES = {
+    "year": "2022",
+    "number": "1",
+    "form": "docx",
+    "sheet": "csv",
+    "slug": "nothing-there",
+    "name": "nothing-there",
+}
 NOBODYS = "987654321"
 # Written by triggers and read by the machine alone, seeing all.
 FOR_THE_MACHINE = {"registry.FactChange"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +27,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
         proposal = city.reading.proposals.first()
         frozen = city.closing.measurements.get(indicator__code="patent-filings")
     code = city.version.plan.code
+    subject = rights_of(city)
     return {
         "plan_office": [
             "/", "/?on=2022-12-31", "/indicators/", "/indicators/patent-filings/", "/indicators/invention-density/",
@@ -44,11 +48,99 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/search/?q=示例", "/search/?q=(", "/search/saved/",
             "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",
             "/registry/fees/", "/registry/fees/?region=all&stand=all&kind=DESIGN", f"/registry/patents/{granted.pk}/fees/",
+            *subject.pages,
         ],
-        "audit_admin": ["/journal/", "/accounts/me/", "/registers/users/", "/registers/units/"],
-        "enterprise": ["/registers/patents/", "/journal/", "/notices/", "/registry/my-rights/"],
+        "audit_admin": [f"/registers/parties/{subject.firm.pk}/", "/journal/", "/accounts/me/", "/registers/users/", "/registers/units/"],
+        "enterprise": ["/registers/patents/", "/journal/", "/notices/", "/registry/my-rights/", f"/registers/parties/{subject.firm.pk}/"],
         "": ["/accounts/login/"],
     }  # fmt: skip
+
+
+def rights_of(city: Any) -> SimpleNamespace:
+    """A firm with marks, one of them to be renewed, a finding, an indication and an account of its own; and their pages."""
+    from zhice.accounts.acting import SYSTEM, acting_as
+    from zhice.accounts.models import UserParty
+    from zhice.journal.acts import act
+    from zhice.registry.models import (
+        GeographicalIndication,
+        IndicationUser,
+        Patent,
+        Trademark,
+        WellKnownRecognition,
+    )
+    from zhice.registry.parties.actions import rename
+    from zhice.registry.rights.trademarks import actions
+    from zhice.registry.rights.trademarks.rows import TrademarkRow
+
+    seat, today = "419001", timezone.localdate()
+    with acting_as(SYSTEM):
+        firm = (
+            Patent.objects.filter(granted_date__isnull=False, first_holder__kind="organisation")
+            .earliest("pk")
+            .first_holder
+        )
+        rename(party=firm, name=f"{firm.name}（新）", day=date(2022, 8, 1), reason="变更通知")
+        UserParty.objects.create(user=city.people["enterprise"], party_id=firm.pk)
+        with act("registry.trademark.import"):
+            actions.register_trademarks(
+                rows=[
+                    TrademarkRow(
+                        office="CN",
+                        number=number,
+                        classes=(30,),
+                        name="示例山茶",
+                        kind="certification",
+                        holder=firm.name,
+                        region=seat,
+                        goods={30: "茶；蜂蜜"},
+                        filed_date=date(2012, 1, 5),
+                        registered_date=registered,
+                    )
+                    for number, registered in (
+                        ("11000001", today.replace(year=today.year - 10, day=1) + timedelta(days=40)),
+                        ("11000002", date(2021, 3, 21)),
+                    )
+                ],
+                batch=None,
+            )
+        mark = Trademark.objects.earliest("pk")
+        finding = WellKnownRecognition.objects.create(
+            mark=mark.name,
+            trademark=mark,
+            setting="enforcement",
+            organ="示例机关",
+            case_number="示例〔2021〕1号",
+            day=date(2021, 4, 27),
+            goods="茶",
+            holder=firm,
+            region_id=seat,
+        )
+        indication = GeographicalIndication.objects.create(
+            name="示例山茶",
+            kind="certification_mark",
+            region_id=seat,
+            holder=firm,
+            recognised_on=date(2014, 5, 8),
+            document="示例公告第1号",
+            trademark=mark,
+            area="示例镇、示例乡",
+        )
+        use = IndicationUser.objects.create(
+            indication=indication, user=firm, region_id=seat, from_date=date(2017, 6, 1)
+        )
+    lists = ("patents", "patents-in-force", "trademarks", "dues-in-90-days", "indications-used")
+    pages = [
+        f"/registers/parties/{firm.pk}/",
+        f"/registers/parties/{firm.pk}/?kind=granted&year=2021",
+        *(f"/registry/parties/{firm.pk}/{name}/" for name in lists),
+        f"/registers/trademarks/{mark.pk}/",
+        f"/registers/trademarks/{mark.pk}/events/new/",
+        f"/registers/indications/{indication.pk}/",
+        f"/registers/indications/{indication.pk}/events/new/",
+        f"/registers/indication-users/{use.pk}/",
+        f"/registers/recognitions/{finding.pk}/",
+    ]
+    return SimpleNamespace(firm=firm, pages=pages)  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1440, 390])

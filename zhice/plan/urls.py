@@ -18,7 +18,7 @@ urlpatterns = [
     path("indicators/<slug:code>/evidence/", figures.evidence, name="evidence"),
     path("indicators/<slug:code>/evidence.csv", figures.evidence_csv, name="evidence-csv"),
     path("figures/compare/", comparing.comparing, name="compare"),
-    re_path(r"^figures/compare\.(?P<form>csv|xlsx)$", comparing.comparing_file, name="compare-file"),
+    re_path(r"^figures/compare\.(?P<sheet>csv|xlsx)$", comparing.comparing_file, name="compare-file"),
     path("reports/", reports.reports, name="reports"),
     re_path(
         r"^reports/(?P<year>[0-9]{4})-(?P<number>[1-4])\.(?P<form>docx|pdf)$",

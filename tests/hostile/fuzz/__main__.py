@@ -2,7 +2,7 @@
 
 Everything is loaded once; each harness then runs in a process forked from this, `--together` of them at a time. A crash
 leaves its input in `build/fuzz/` and the status 1; once the product gets it right it is kept as a seed in
-`tests/hostile/fuzz/found/NAME/`.
+`tests/hostile/fuzz/found/NAME/` in base64.
 """
 
 from __future__ import annotations

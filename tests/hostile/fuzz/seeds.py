@@ -1,9 +1,10 @@
 """What the mutations start from: the hostile files themselves, the good ones they were made from, and every input that has
-once broken a parser (`found/NAME/`).
+once broken a parser (`found/NAME/`, in base64).
 """
 
 from __future__ import annotations
 
+import base64
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,10 @@ TEXTS = {
 
 def write(name: str, folder: Path, *, longest: int) -> int:
     """The seeds of one harness as files in `folder`, none longer than `longest` bytes; how many."""
-    seeds = [*_of(name), *(path.read_bytes() for path in sorted((_FOUND / name).glob("*")))]
+    seeds = [
+        *_of(name),
+        *(base64.b64decode(path.read_bytes()) for path in sorted((_FOUND / name).glob("*.txt"))),
+    ]
     fitting = [seed for seed in seeds if len(seed) <= longest]
     for number, seed in enumerate(fitting):
         (folder / f"{number:04}").write_bytes(seed)

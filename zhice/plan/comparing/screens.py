@@ -59,7 +59,7 @@ def comparing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @door("indicator", "export")
-def comparing_file(request: HttpRequest, form: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
+def comparing_file(request: HttpRequest, sheet: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
     """The table as CSV or as a workbook, with the sentence on its origin as the last line."""
     plan = plan_of(request)
     if plan is None:
@@ -68,8 +68,8 @@ def comparing_file(request: HttpRequest, form: str) -> HttpResponse | FileRespon
     found = compare(asked)
     names = [_("位次"), _("区域"), *headings(found)]
     rows = [*table(found), [], [origin(asked, found)]]
-    name = f"compare-{asked.indicators[0].code}-{found.day}.{form}"
-    if form == "xlsx":
+    name = f"compare-{asked.indicators[0].code}-{found.day}.{sheet}"
+    if sheet == "xlsx":
         file = export.workbook_file(_("区域对比"), names, rows)
         return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
     return StreamingHttpResponse(

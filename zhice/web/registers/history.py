@@ -86,10 +86,11 @@ def _event_model(model: type[Model]) -> Any:
 
 
 def _differences(register: Register, model: Any, before: Any, after: Any, *, masked: bool) -> list[Change]:
-    hidden = {column.name for column in register.columns if column.masked} if masked else set()
+    # whoever reads masked sees changes of what the columns show unmasked: any other field may hold the name in another form
+    open_fields = {column.name.partition("__")[0] for column in register.columns if not column.masked}
     changes = []
     for each in model._meta.fields:
-        if each.name.startswith("pgh_") or each.name in ("id", *hidden):
+        if each.name.startswith("pgh_") or each.name == "id" or (masked and each.name not in open_fields):
             continue
         old, new = getattr(before, each.attname), getattr(after, each.attname, None)
         if old != new:
