@@ -68,6 +68,7 @@ def serve(*, host: str, port: int) -> None:
         with postgres.running():
             try:
                 _prepare()
+                _spare_the_second_factor()
                 _start(children, host=host, port=port)
                 _load_example()  # while the web server starts on another core
                 _wait_until_it_answers(children, host=host, port=port)
@@ -104,6 +105,12 @@ def _prepare() -> None:
         _tell(Words(zh="数据库结构已更新。", en="The tables were brought up to date."))
 
 
+def _spare_the_second_factor() -> None:
+    """Invented records, printed passwords: a second factor would guard nothing. The processes started next are told."""
+    if os.environ.get("ZHICE_EXAMPLE") != "0" or example_once.is_loaded():
+        os.environ.setdefault("ZHICE_SECOND_FACTOR", "off")
+
+
 def _load_example() -> None:
     if os.environ.get("ZHICE_EXAMPLE") != "0" and not example_once.is_loaded():
         _tell(Words(zh="正在载入示例地区……", en="Loading the example region…"))
@@ -118,8 +125,6 @@ def _load_example() -> None:
                     "ZHICE_EXAMPLE=0.",
                 )
             )
-    if example_once.is_loaded():  # invented records, printed passwords: a second factor would guard nothing
-        os.environ.setdefault("ZHICE_SECOND_FACTOR", "off")
 
 
 def _start(children: list[Child], *, host: str, port: int) -> None:

@@ -157,3 +157,17 @@ def test_a_note_of_an_earlier_run_means_nothing(own_home, port):
     note.parent.mkdir(parents=True)
     note.write_text(json.dumps({"pid": 1, "host": "127.0.0.1"}))
     assert doorkeeper.holder(host="127.0.0.1", port=port) is None
+
+
+def test_the_processes_of_an_example_are_told_that_no_second_factor_is_asked(
+    start, port, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("ZHICE_SECOND_FACTOR", raising=False)
+    monkeypatch.delenv("ZHICE_EXAMPLE", raising=False)
+    told = tmp_path / "told"
+    code = (
+        f"import os, http.server; open({str(told)!r}, 'w').write(os.environ.get('ZHICE_SECOND_FACTOR', 'not told'));"
+        f"http.server.HTTPServer(('127.0.0.1', {port}), http.server.SimpleHTTPRequestHandler).serve_forever()"
+    )
+    start(web=("-c", code))
+    assert soon(lambda: told.exists() and told.read_text() == "off")
