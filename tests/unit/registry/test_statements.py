@@ -23,7 +23,9 @@ from zhice.registry.rights.patents.rows import PublicationRow, Rank
 
 NUMBER = {"application_number": "201810053768.3", "application_number_state": "intact"}
 GAZETTE = publication("CN100000001A", date=date(2019, 9, 1), inventors="张三；李四")
-XML = replace(GAZETTE, abstract="一种示例装置，包括甲。", claims="1.一种示例装置。", agency="示例代理", **NUMBER)  # type: ignore[arg-type]
+XML = replace(
+    GAZETTE, abstract="一种示例装置，包括甲。", claims="1.一种示例装置。", agency="示例代理", **NUMBER
+)  # type: ignore[arg-type]
 LENS = replace(
     GAZETTE,
     rank=Rank.LENS,
@@ -119,7 +121,11 @@ def test_the_same_in_another_order_or_print_is_no_difference(stored, change):
 
 def test_a_grant_told_by_a_database_alone_moves_no_holder(stored):
     stored(GAZETTE)
-    stored(replace(LENS, publication_number="CN100000001B", kind_code="B", stage="granted", date=date(2020, 6, 1)))
+    stored(
+        replace(
+            LENS, publication_number="CN100000001B", kind_code="B", stage="granted", date=date(2020, 6, 1)
+        )
+    )
     with acting_as(SYSTEM):
         patent = Patent.objects.get()
         assert (patent.granted_date, patent.granted_region_id) == (date(2020, 6, 1), JIYUAN)
@@ -128,7 +134,9 @@ def test_a_grant_told_by_a_database_alone_moves_no_holder(stored):
 
 WORDS = st.sampled_from(["", "甲", "乙", "丙"])
 FIRMS = st.sampled_from(["济源示例机械有限公司", "JIYUAN EXAMPLE CO LTD", "洛阳示例有限公司"])
-TOLD = st.tuples(FIRMS, st.sampled_from([JIYUAN, LUOYANG, None]), WORDS, WORDS, WORDS, st.booleans(), st.booleans())
+TOLD = st.tuples(
+    FIRMS, st.sampled_from([JIYUAN, LUOYANG, None]), WORDS, WORDS, WORDS, st.booleans(), st.booleans()
+)
 
 
 def told(rank: Rank, number: str, words: tuple[Any, ...]) -> PublicationRow:
@@ -154,10 +162,14 @@ SOURCES = st.tuples(
         st.tuples(st.just(rank), st.sampled_from(["CN100000001A", "CN100000001B"]), TOLD)
         for rank in (Rank.OFFICIAL, Rank.OWN, Rank.CNKI, Rank.LENS)
     )
-).flatmap(lambda sources: st.tuples(st.just([told(*source) for source in sources]), st.permutations(range(5))))
+).flatmap(
+    lambda sources: st.tuples(st.just([told(*source) for source in sources]), st.permutations(range(5)))
+)
 
 
-def files_of(drawn: tuple[list[PublicationRow], list[int]]) -> tuple[list[PublicationRow], list[PublicationRow]]:
+def files_of(
+    drawn: tuple[list[PublicationRow], list[int]],
+) -> tuple[list[PublicationRow], list[PublicationRow]]:
     """Five statements in the order of their ranks, and in another: the fifth is the office's own data, fuller."""
     rows, order = drawn
     fuller = replace(rows[0], claims="1.一种装置。", agency=rows[0].agency or "示例代理")

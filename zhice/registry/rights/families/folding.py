@@ -1,11 +1,11 @@
 """Which publications and patents are one family: one invention, however many countries published it.
 
 The rule (decision 0021): a simple family. Documents belong together when their sets of priorities are the same, a
-document without a priority being its own; or when DOCDB gives them the same family number, or a database the same members; or when a source names our
-patent's publication number among the members. What is tied to the same document is tied together. The name of a family
-is DOCDB's number, the smallest where there are several, else a digest of the smallest set: it follows from the
-documents alone, so neither the order of files nor repetition changes it. A patent tied to nothing has no family, or the
-one its own source gave.
+document without a priority being its own; or when DOCDB gives them the same family number, or a database lists the same
+members; or when a source names our patent's publication number among the members. What is tied to the same document is
+tied together. The name of a family is DOCDB's number, the smallest where there are several, else that of its members, else
+a digest of the smallest set: it follows from the documents alone, so neither the order of files nor repetition changes it.
+A patent tied to nothing has no family, or the one its own source gave.
 """
 
 from __future__ import annotations

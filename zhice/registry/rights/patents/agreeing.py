@@ -77,7 +77,9 @@ def plain(value: Any) -> Any:
 
 
 def _differ(name: str, one: Any, other: Any) -> bool:
-    if not one or not other or one == other or name == "family":  # every source numbers families in its own way
+    if (
+        not one or not other or one == other or name == "family"
+    ):  # every source numbers families in its own way
         return False
     if name in IDENTIFIES:
         return str(one) != str(other)

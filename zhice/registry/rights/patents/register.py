@@ -36,7 +36,11 @@ def _life(patent: Patent, request: Any) -> dict[str, Any]:
 
 
 def _sources(patent: Patent, request: Any) -> dict[str, Any]:
-    return {"statements": [(told.publication, [_NAMED.get(n, n) for n in told.otherwise]) for told in statements(patent)]}
+    return {
+        "statements": [
+            (told.publication, [_NAMED.get(n, n) for n in told.otherwise]) for told in statements(patent)
+        ]
+    }
 
 
 def _family(patent: Patent, request: Any) -> dict[str, Any]:

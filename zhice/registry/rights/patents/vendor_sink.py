@@ -58,7 +58,9 @@ def _each(rows: Sequence[Accepted], *, ours: _Answer, abroad: _Answer) -> list[V
     records = [row.record for row in rows]
     foreign = [isinstance(record, ForeignPublicationRow) for record in records]
     answers = {
-        kind: iter(answer([record for record, is_abroad in zip(records, foreign, strict=True) if is_abroad is kind]))
+        kind: iter(
+            answer([record for record, is_abroad in zip(records, foreign, strict=True) if is_abroad is kind])
+        )
         for kind, answer in ((False, ours), (True, abroad))
     }
     return [next(answers[kind]) for kind in foreign]

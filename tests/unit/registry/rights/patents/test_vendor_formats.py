@@ -74,7 +74,12 @@ def test_a_number_in_any_vendors_spelling(format: Format, spelling: str) -> None
 )
 @pytest.mark.parametrize(
     ("format", "source"),
-    [(LENS_CSV, "lens"), (GOOGLE_PATENTS_CSV, "google"), (CNKI_WORKBOOK, "cnki"), (VENDOR_WORKBOOK, "patsnap")],
+    [
+        (LENS_CSV, "lens"),
+        (GOOGLE_PATENTS_CSV, "google"),
+        (CNKI_WORKBOOK, "cnki"),
+        (VENDOR_WORKBOOK, "patsnap"),
+    ],
 )
 def test_a_foreign_publication_goes_to_the_families(
     format: Format, source: str, number: str, canonical: str

@@ -21,9 +21,9 @@ from zhice.kernel.text import clean
 from zhice.kernel.words import Words
 from zhice.registry.rights.families.rows import ForeignPublicationRow
 from zhice.registry.rights.patents.formats import cells as read
-from zhice.registry.rights.patents.formats.event_words import Unknown, kind_of_event
 from zhice.registry.rights.patents.formats import foreign_cells as foreign
 from zhice.registry.rights.patents.formats import vendors_abroad
+from zhice.registry.rights.patents.formats.event_words import Unknown, kind_of_event
 from zhice.registry.rights.patents.rows import LegalEventRow, PublicationRow, Rank
 
 LISTS = re.compile(r"\s*(?:;;|[;；|\n])\s*")
