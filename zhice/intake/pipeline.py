@@ -144,13 +144,14 @@ def confirm(*, staged: Staged, day: date, sha256: str | None = None, progress: P
     with act("intake.batch.store", detail=_told(staged)) as event:
         _one_at_a_time(staged.format.name)
         batch = _opened(staged, understood, day)
-        counts = _write(batch, staged, understood, sink, day=day, progress=progress)
+        counts, said = _write(batch, staged, understood, sink, day=day, progress=progress)
         batch.stored, batch.duplicate, batch.quarantined = (
             counts["new"],
             counts["duplicate"],
             counts["quarantined"],
         )
-        batch.save(update_fields=["stored", "duplicate", "quarantined"])
+        batch.flags = dict(sorted((understood.flags + said).items()))
+        batch.save(update_fields=["stored", "duplicate", "quarantined", "flags"])
         event.record = f"batch:{batch.pk}"
         event.detail |= {name: counts[name] for name in ("new", "duplicate", "quarantined")}
     transaction.on_commit(partial(staging.keep_original, staged.folder, root()))
@@ -226,8 +227,10 @@ def _opened(staged: Staged, understood: Understood, day: date) -> Batch:
 
 def _write(
     batch: Batch, staged: Staged, understood: Understood, sink: Sink, *, day: date, progress: Progress
-) -> Counter[str]:
+) -> tuple[Counter[str], Counter[str]]:
+    """How many rows became what, and how often the sink had something to say of one."""
     counts: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     for distinct, others in understanding.in_chunks(understood):
         chunk, waiting = _without_contested(distinct, sink)
         rows = [_accepted(row) for row in chunk]
@@ -236,10 +239,11 @@ def _write(
         counts.update(
             verdict.outcome.value for verdict in verdicts if verdict.outcome is not Outcome.CONFLICT
         )
+        said.update(flag for verdict in verdicts for flag in verdict.flags)
         counts.update(_quarantine(batch, staged, [*others, *waiting, *turned]))
         _settle(batch, chunk, verdicts)
         progress("store", sum(counts.values()), staged.count)
-    return counts
+    return counts, said
 
 
 def _without_contested(chunk: list[Row], sink: Sink) -> tuple[list[Row], list[Judged]]:

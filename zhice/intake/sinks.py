@@ -3,7 +3,8 @@
 The rule of conflict (items 59–61 of the catalogue of hostile input):
 - a key not there yet: NEW, stored;
 - a key there with the same content: DUPLICATE, nothing written;
-- a key there with different content: CONFLICT; the record stays as it is, is flagged as contested by the
+- a key there, told by another source that contradicts nothing (`registry.rights.patents.agreeing`): NEW, stored beside it;
+- a key there with content that contradicts it: CONFLICT; the record stays as it is, is flagged as contested by the
   sink,
   and the row goes to quarantine with the differences, for a person to settle by an explicit correction.
 """
@@ -32,12 +33,13 @@ class Verdict:
     """What became of one row. `differences`: column name → (text in our records, text in the file).
 
     `unmet`, with CONFLICT: nothing contradicts the row, but what it rests on is not there yet; sent again later, it is
-    judged afresh.
+    judged afresh. `flags`, with NEW: what a person may want to know of the row beside what we have; the format has words.
     """
 
     outcome: Outcome
     differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     unmet: Words | None = None
+    flags: tuple[str, ...] = ()
 
 
 NEW = Verdict(Outcome.NEW)

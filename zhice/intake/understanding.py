@@ -161,7 +161,7 @@ def _by_then(judged: Accepted, happened: tuple[tuple[str, str], ...], latest: da
     problems = tuple(
         Problem(column, "future_day", _not_yet(day, latest))
         for name, column in happened
-        if (day := getattr(judged.record, name)) is not None and day > latest
+        if (day := getattr(judged.record, name, None)) is not None and day > latest
     )
     return Rejected(problems, judged.key, judged.flags) if problems else judged
 
@@ -227,6 +227,7 @@ def preview(
                 counts["quarantined"] += 1
                 errors += _errors(staged, row, judged, room=_SHOWN - len(errors))
         counts["duplicate"] += sum(verdict.outcome is Outcome.DUPLICATE for verdict in verdicts)
+        understood.flags.update(flag for verdict in verdicts for flag in verdict.flags)
         for row in chunk[: _SAMPLE - len(sample)]:
             sample.append((row.number, by_column(staged, row.cells)))
     return Preview(

@@ -11,6 +11,7 @@ from zhice.accounts.acting import SYSTEM, acting_as
 from zhice.accounts.models import RoleGrant, User, UserParty
 from zhice.journal.models import Event
 from zhice.registry.models import LegalEvent, Party, Patent, PatentSpell
+from zhice.registry.rights.patents.rows import Rank
 
 
 @pytest.fixture
@@ -114,3 +115,12 @@ def test_a_wrong_event_is_refused_in_words_and_changes_nothing(signed_in, patent
     assert words in answer.content.decode()
     with acting_as(SYSTEM):
         assert LegalEvent.objects.count() == 0
+
+
+def test_a_patent_shows_who_words_it_otherwise(signed_in, stored, patent):
+    stored(publication("CN100000001B", rank=Rank.LENS, title="An example device", agency="示例代理"))
+    text = signed_in("plan_office").get(f"/registers/patents/{patent.pk}/").content.decode()
+    sources = text[text.index("公布公告与来源") :]
+    assert sources.count("CN100000001B") == 2
+    assert "Lens" in sources and "文字不同" in sources
+    assert "示例代理" in text and "An example device" not in text

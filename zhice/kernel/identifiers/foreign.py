@@ -14,7 +14,7 @@ from zhice.kernel.text import clean
 from zhice.kernel.words import Words, shown
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{1,15}[A-Z0-9]{0,2}")
+_NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{1,15}(?:[A-Z0-9]{0,2}|[A-Z]{2,3}(?:19|20)[0-9]{2})")
 _KIND = re.compile(r"[A-Z][0-9]?|")
 _PUNCTUATION = re.compile(r"[\s./,\\-]+")
 _US_LONG = re.compile(r"(20[0-9]{2})0([0-9]{6})")

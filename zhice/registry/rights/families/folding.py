@@ -1,11 +1,11 @@
 """Which publications and patents are one family: one invention, however many countries published it.
 
 The rule (decision 0021): a simple family. Documents belong together when their sets of priorities are the same, a
-document without a priority being its own; or when DOCDB gives them the same family number; or when a source names our
-patent's publication number among the members. What is tied to the same document is tied together. The name of a family
-is DOCDB's number, the smallest where there are several, else a digest of the smallest set: it follows from the
-documents alone, so neither the order of files nor repetition changes it. A patent tied to nothing has no family, or the
-one its own source gave.
+document without a priority being its own; or when DOCDB gives them the same family number, or a database lists the same
+members; or when a source names our patent's publication number among the members. What is tied to the same document is
+tied together. The name of a family is DOCDB's number, the smallest where there are several, else that of its members, else
+a digest of the smallest set: it follows from the documents alone, so neither the order of files nor repetition changes it.
+A patent tied to nothing has no family, or the one its own source gave.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ update registry_patent p set family = n.family from unnest(%(ids)s::bigint[], %(
 where p.id = n.id and p.family <> n.family
 """
 _OWN_FAMILY = """
-select patent_id, (array_agg(content->>'family' order by date desc, publication_number desc)
+select patent_id, (array_agg(content->>'family' order by rank, date desc, publication_number desc, digest)
                    filter (where content->>'family' <> ''))[1]
 from registry_publication where patent_id = any(%s) group by patent_id
 """
@@ -67,12 +67,14 @@ def fold(*, foreign: Iterable[int] = (), patents: Iterable[int] = (), families: 
         _write(cursor, named)
 
 
-def fold_patents_of(publications: Iterable[str]) -> None:
-    """Fold the families of the patents of these publications, where any could have one; cheap where none can."""
+def fold_patents_of(publications: Iterable[str], *, told: bool = False) -> None:
+    """Fold the families of the patents of these publications, where any could have one; cheap where none can. `told`: a
+    source names their families."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select exists (select 1 from registry_foreignpublication)"
-            " or exists (select 1 from registry_patent where priorities <> '')"
+            "select %s or exists (select 1 from registry_foreignpublication)"
+            " or exists (select 1 from registry_patent where priorities <> '')",
+            [told],
         )
         if not cursor.fetchone()[0]:
             return
@@ -159,7 +161,8 @@ def _named(keys: dict[Document, set[tuple[str, str]]]) -> dict[Document, str]:
 def _name(members: list[Document], keys: dict[Document, set[tuple[str, str]]]) -> str:
     ties = {tie for member in members for tie in keys[member]}
     if numbers := sorted(value for kind, value in ties if kind == "docdb"):
-        return f"docdb-{min(numbers, key=lambda number: (len(number), number))}"
+        first = min(numbers, key=lambda number: (not number.isdigit(), len(number), number))
+        return f"docdb-{first}" if first.isdigit() else first
     if len(members) == 1 and members[0][0] == "p":
         return ""
     smallest = min((value for kind, value in ties if kind == "set"), default=None)

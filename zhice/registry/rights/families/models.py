@@ -26,6 +26,10 @@ class ForeignPublication(models.Model):
         EPO_DOCUMENT = "epo-document", _("欧洲专利局著录")
         EPO_FAMILY = "epo-family", _("欧洲专利局同族")
         EPO_FULLTEXT = "epo-fulltext", _("欧洲专利局全文")
+        LENS = "lens", _("Lens")
+        PATSNAP = "patsnap", _("智慧芽、incoPat")
+        GOOGLE = "google", _("Google Patents")
+        CNKI = "cnki", _("知网")
 
     publication_number = models.CharField(_("公布号"), max_length=30)
     source = models.CharField(_("数据来源"), max_length=14, choices=Source)

@@ -12,7 +12,7 @@ class ForeignPublicationRow:
 
     `priorities` are those claimed, `priority_set` the same in canonical order or, where none is claimed, the document's
     own application: documents with equal sets are one simple family. `family_number` is DOCDB's, where the source gives
-    one. Sources: uspto, epo-document, epo-family, epo-fulltext.
+    one. Sources: uspto, epo-document, epo-family, epo-fulltext, lens, patsnap, google, cnki.
     """
 
     publication_number: str

@@ -37,7 +37,8 @@ def register_publications(
 ) -> list[Verdict]:
     """Store publications and acceptance notices; one verdict per row, in order. Part of the caller's act."""
     verdicts = storing.store(rows, batch=batch, example=example)
-    folding.fold_patents_of(row.publication_number or row.application_number or "" for row in rows)
+    numbers = (row.publication_number or row.application_number or "" for row in rows)
+    folding.fold_patents_of(numbers, told=any(row.family for row in rows))
     return verdicts
 
 

@@ -26,7 +26,7 @@ with found as (
     select t.*, coalesce(
         (select id from registry_patent p where p.document_number = t.number),
         (select id from registry_patent p where p.application_number = t.number),
-        (select patent_id from registry_publication p where p.publication_number = t.number)) as patent_id,
+        (select min(patent_id) from registry_publication p where p.publication_number = t.number)) as patent_id,
         row_number() over (partition by number, kind, day, matching_name, region, detail order by place) as repetition
     from told t
 )

@@ -1,8 +1,9 @@
 """What would become of a row: new, duplicate or in conflict, decided for all rows at once before anything is written.
 
-A row repeats a publication when the source says exactly the same of the same number. It is in conflict when the
-number is there with other content, or when it contradicts what is known of the patent: its kind, its application
-number, its filing day, the order of its days. The record then stands and a person decides.
+A row repeats a publication when a source of its rank has said exactly the same of the same number. It is in conflict when
+it contradicts what was told of that number (`agreeing`), or what is known of the patent: its kind, its application number,
+its filing day, the order of its days. The record then stands and a person decides. A row that says more, less, or the same
+in other words than a source of another rank is new: a further statement of a known publication.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db import connection
 
 from zhice.intake.sinks import DUPLICATE, NEW, Outcome, Verdict
 from zhice.registry.parties.naming import display_name, kind_of, matching_name
+from zhice.registry.rights.patents.agreeing import Statement, flags_of, plain, refuted
 from zhice.registry.rights.patents.rows import PublicationRow
 
 SCRATCH = "drop table if exists incoming, judged"
@@ -35,6 +37,7 @@ _COLUMNS = (
     "filed_date",
     "first_applicant",
     "region",
+    "rank",
     "digest",
     "content",
 )
@@ -42,7 +45,7 @@ _INCOMING = """
 create temporary table incoming (
     place integer, party_kind text, matching_name text, publication_number text, kind text, stage text, date date,
     kind_code text, document_number text, application_number text, filed_date date, first_applicant text,
-    region text, digest text, content jsonb
+    region text, rank smallint, digest text, content jsonb
 ) on commit drop
 """
 _COPY = f"copy incoming ({', '.join(_COLUMNS)}) from stdin"
@@ -51,7 +54,7 @@ _COPY = f"copy incoming ({', '.join(_COLUMNS)}) from stdin"
 _JUDGED = """
 create temporary table judged on commit drop as
 with spoken as (
-    select place, publication_number, kind, stage, date, document_number, application_number, filed_date, digest,
+    select place, publication_number, kind, stage, date, document_number, application_number, filed_date, digest, rank,
            party_kind, matching_name, first_applicant, region,
            kind_code in ('C', 'Y', 'D') or length(document_number) < 11 as renumbered,
            min(application_number) over document as number_low,
@@ -59,7 +62,7 @@ with spoken as (
     from incoming window document as (partition by coalesce(document_number, application_number))
 ), grouped as (
     select s.*, coalesce(number_high, document_number) as identity,
-           row_number() over (partition by publication_number order by place) as repetition,
+           row_number() over (partition by publication_number, rank order by place) as repetition,
            min(digest) over (partition by publication_number)
                <> max(digest) over (partition by publication_number) as split,
            min(document_number) filter (where not renumbered) over application as document_low,
@@ -68,18 +71,20 @@ with spoken as (
            min(date) filter (where stage <> 'filed') over application as earliest,
            min(kind) over application as kind_low, max(kind) over application as kind_high
     from spoken s window application as (partition by coalesce(number_high, document_number))
+), known as (
+    select i.place, min(k.patent_id) as patent_id, bool_or(k.digest = i.digest and k.rank = i.rank) as said
+    from incoming i join registry_publication k on k.publication_number = i.publication_number group by i.place
 )
 select g.place, g.publication_number, g.document_number, g.application_number, g.identity, g.party_kind,
-       g.matching_name, g.first_applicant, g.region, coalesce(by_document.id, by_number.id) as patent_id,
-       null::bigint as party_id, known.id as known_id,
+       g.matching_name, g.first_applicant, g.region, patent.id as patent_id,
+       null::bigint as party_id, known.place is not null as told,
        case
-           when known.digest = g.digest then 'duplicate'
-           when known.id is not null then 'content'
+           when known.said then 'duplicate'
            when split then 'split'
            when repetition > 1 then 'duplicate'
            when length(g.first_applicant) > 300 then 'applicants'
            when kind_low <> kind_high or patent.kind <> g.kind then 'kind'
-           when number_low <> number_high or by_document.id <> by_number.id
+           when number_low <> number_high or by_document.id <> by_number.id or known.patent_id <> by_number.id
              or patent.application_number <> g.number_high then 'application_number'
            when document_low <> document_high
              or (not renumbered and length(patent.document_number) = 11
@@ -90,19 +95,23 @@ select g.place, g.publication_number, g.document_number, g.application_number, g
            else 'new'
        end as finding
 from grouped g
-left join registry_publication known on known.publication_number = g.publication_number
+left join known on known.place = g.place
 left join registry_patent by_document on by_document.document_number = g.document_number
 left join registry_patent by_number on by_number.application_number = g.number_high
-left join registry_patent patent on patent.id = coalesce(by_document.id, by_number.id)
+left join registry_patent patent on patent.id = coalesce(known.patent_id, by_document.id, by_number.id)
 """
+_TOLD = """
+select j.place, j.finding, i.rank, i.content, jsonb_agg(jsonb_build_array(k.rank, k.content))
+from judged j join incoming i using (place) join registry_publication k on k.publication_number = j.publication_number
+where j.told and j.finding not in ('duplicate', 'split') group by j.place, j.finding, i.rank, i.content
+"""
+_REFUTE = "update judged set finding = 'content' where place = any(%s)"
 _FINDINGS = """
 select j.place, j.finding, case when j.finding <> 'duplicate' then i.content end,
-       case when j.finding = 'content' then known.content end,
        jsonb_build_object('kind', patent.kind, 'document_number', patent.document_number,
            'application_number', patent.application_number, 'filed_date', patent.filed_date)
-from judged j join incoming i using (place) left join registry_publication known on known.id = j.known_id
-left join registry_patent patent on patent.id = j.patent_id
-where j.finding <> 'new' order by j.place
+from judged j join incoming i using (place) left join registry_patent patent on patent.id = j.patent_id
+where j.finding not in ('new', 'content') order by j.place
 """
 _SAYS = (
     "kind",
@@ -137,10 +146,29 @@ def judge(rows: Sequence[PublicationRow]) -> list[Verdict]:
         cursor.execute("analyze incoming (publication_number, document_number, application_number)")
         cursor.execute(_JUDGED)
         cursor.execute("analyze judged (place, identity, patent_id, matching_name, finding)")
-        cursor.execute(_FINDINGS)
         verdicts = [NEW] * len(rows)
+        for place, verdict in _of_what_was_told(cursor).items():
+            verdicts[place] = verdict
+        cursor.execute(_FINDINGS)
         for place, *finding in cursor.fetchall():
             verdicts[place] = _verdict(*finding)
+    return verdicts
+
+
+def _of_what_was_told(cursor: Any) -> dict[int, Verdict]:
+    """Place → verdict, for rows about a publication of which another statement is known."""
+    cursor.execute(_TOLD)
+    verdicts = {}
+    for place, finding, rank, content, others in cursor.fetchall():
+        said = Statement(rank, plain(content))
+        known = [Statement(other, plain(words)) for other, words in plain(others)]
+        if differences := refuted(said, known):
+            verdicts[place] = _conflict(differences)
+        elif finding == "new":
+            verdicts[place] = Verdict(Outcome.NEW, flags=flags_of(said, known))
+    refused = [place for place, verdict in verdicts.items() if verdict.outcome is Outcome.CONFLICT]
+    if refused:
+        cursor.execute(_REFUTE, [refused])
     return verdicts
 
 
@@ -163,34 +191,26 @@ def _cells(row: PublicationRow) -> tuple[Any, ...]:
         row.filed_date,
         display_name(name),
         row.region,
+        row.rank.value,
         hashlib.sha256(content.encode()).hexdigest(),
         content,
     )
 
 
-def _verdict(finding: str, content: Any, known: Any, patent: Any) -> Verdict:
+def _verdict(finding: str, content: Any, patent: Any) -> Verdict:
     if finding == "duplicate":
         return DUPLICATE
-    said, ours = _plain(content), _plain(known)
-    if finding == "content":
-        differing = [name for name in {**ours, **said} if ours.get(name) != said.get(name)]
-        return _conflict({name: (_text(ours.get(name)), _text(said.get(name))) for name in sorted(differing)})
+    said = plain(content)
     if finding == "split":
         return _conflict({"publication_number": ("", "文件内同号而内容不同")})
     if finding == "applicants":
         return _conflict({finding: ("第一申请人名称最长 300 字", _text(said.get(finding)))})
-    known_of_patent = _plain(patent)
+    known_of_patent = plain(patent)
     return _conflict({finding: (_text(known_of_patent.get(finding)), _text(said.get(finding)))})
 
 
 def _conflict(differences: dict[str, tuple[str, str]]) -> Verdict:
     return Verdict(Outcome.CONFLICT, differences)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    if value is None:
-        return {}
-    return json.loads(value) if isinstance(value, str) else dict(value)
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,9 @@
 Nothing else writes what is derived here, so a stock can be rebuilt for any day from the sources alone. The rules:
 - filed, published, granted: the first day that any source gives; corrections and re-publications give none;
 - the first holder and seat of the earliest source reach back to the filing day; every later source that names
-  another holder or seat moves the right from its own day on;
+  another holder or seat moves the right from its own day on. Of several statements about one publication the nearest
+  source is heard (`rows.Rank`), and a database only where neither the office nor our own table names one: a name that it
+  romanised is no transfer;
 - a granted right ends with the first fee lapse, expiry, abandonment or invalidation, and lives again from the
   day of a restoration. Invalidation ends it on the day of the decision in the statistics, although in law (专利法
   art. 47) the right never existed: figures published before that day stay what they were.
@@ -15,35 +17,42 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from zhice.registry.rights.patents.rows import Rank
 from zhice.registry.rights.spells import Fold
 
 ENDS = ("fee_lapse", "expired", "abandoned", "invalidated")
+OWN = Rank.OWN.value
 MOVES = ("filed", "transfer", "address_change")
 
 # A symbol as printed carries its edition and a mark: G01C21/00(2006.01)I, 01-01 (12).
 PRINTED = r"'\s|\([^)]*\)[A-Z]?'"
+_CLASSES = f"regexp_replace(concat_ws('；', ipc, other_classes), {PRINTED}, '', 'g')"
 
-# What the sources say: the newest publication describes, the first day of each stage dates.
+# The order in which statements are asked for a description: the nearest source first, of its publications the newest, of
+# several statements about one of these the fullest.
+BEST = "rank, date desc, publication_number desc, length(content::text) desc, digest"
+
+
+def _best(name: str, value: str = "", where: str = "") -> str:
+    """The column `name`: `value` of the best statement that says anything there."""
+    value = value or name
+    return f"coalesce((array_agg({value} order by place) filter (where {where or value} <> ''))[1], '') as {name}"
+
+
+# What the sources say: the best statement that has a word describes, the first day of each stage dates.
 _SAID = f"""
 create temporary table said on commit drop as
 with spoken as materialized (
-    select p.patent_id, p.date, p.publication_number, x.*
+    select p.patent_id, row_number() over (partition by p.patent_id order by {BEST}) as place, x.*
     from registry_publication p join touched using (patent_id), lateral jsonb_to_record(p.content) as x(
         title text, kind text, ipc text, applicants text, inventors text, agency text, document_number text,
         application_number text, application_number_state text, other_classes text, abstract text, claims text,
         priorities text, family text)
 ), described as (
-    select distinct on (patent_id) patent_id, true as said, title, kind, left(coalesce(ipc, ''), 40) as ipc,
-           regexp_replace(concat_ws('；', ipc, other_classes), {PRINTED}, '', 'g') as classes,
-           coalesce(applicants, '') as holders, coalesce(inventors, '') as inventors, coalesce(agency, '') as agency
-    from spoken order by patent_id, date desc, publication_number desc
-), worded as (  -- of each the latest that any source told
-    select patent_id,
-           (array_agg(abstract order by date desc, publication_number desc) filter (where abstract <> ''))[1] as abstract,
-           (array_agg(claims order by date desc, publication_number desc) filter (where claims <> ''))[1] as claims,
-           (array_agg(priorities order by date desc, publication_number desc) filter (where priorities <> ''))[1]
-               as priorities,
-           (array_agg(family order by date desc, publication_number desc) filter (where family <> ''))[1] as family
+    select patent_id, true as said, {_best("title")}, {_best("kind")}, {_best("ipc", "left(ipc, 40)")},
+           {_best("classes", _CLASSES, "ipc")},
+           {_best("holders", "applicants")}, {_best("inventors")}, {_best("agency")}, {_best("abstract")},
+           {_best("claims")}, {_best("priorities")}, {_best("family")}
     from spoken group by patent_id
 ), numbered as (
     select patent_id, (array_agg(document_number order by length(document_number) desc, document_number desc)
@@ -65,18 +74,26 @@ with spoken as materialized (
            min(day) filter (where kind = 'found_abnormal') as abnormal_date
     from sources group by patent_id
 )
-select * from touched left join described using (patent_id) left join worded using (patent_id)
-                      left join numbered using (patent_id)
+select * from touched left join described using (patent_id) left join numbered using (patent_id)
                       left join dated using (patent_id)
 """
 
 # Every statement of who held the right and where; every turn of a granted right.
 FOLD = Fold(
     key="patent_id",
-    stated="""
-    select patent_id, date as day, 0 as rank, publication_number as tie, party_id, region_id
-    from registry_publication join touched using (patent_id)
-    where party_id is not null or region_id is not null
+    stated=f"""
+    select patent_id, min(date) as day, 0 as rank, publication_number as tie,
+           (array_agg(party_id order by source, digest) filter (where party_id is not null and source <= naming))[1] as party_id,
+           (array_agg(region_id order by source, digest) filter (where region_id is not null and source <= seating))[1]
+               as region_id
+    from (
+        select patent_id, date, publication_number, party_id, region_id, digest, rank as source,
+               greatest({OWN}, min(rank) filter (where party_id is not null) over told) as naming,
+               greatest({OWN}, min(rank) filter (where region_id is not null) over told) as seating
+        from registry_publication join touched using (patent_id) window told as (partition by patent_id)
+    ) spoken
+    where (party_id is not null and source <= naming) or (region_id is not null and source <= seating)
+    group by patent_id, publication_number
     union all
     select e.patent_id, e.day, case e.kind when 'filed' then 0 when 'address_change' then 1 else 2 end,
            e.detail || coalesce(e.region_id, ''), e.party_id,
@@ -104,8 +121,10 @@ select s.patent_id as id, case when said then s.document_number else old.documen
            as application_number_state,
        s.filed_date, s.published_date, s.granted_date, ended.from_date as lapsed_date, s.abnormal_date,
        case when said then s.ipc else old.ipc end as ipc, case when said then s.classes else old.classes end as classes,
-       coalesce(s.abstract, old.abstract, '') as abstract, coalesce(s.claims, old.claims, '') as claims,
-       coalesce(s.priorities, old.priorities, '') as priorities, left(coalesce(s.family, old.family, ''), 60) as family,
+       case when said then s.abstract else coalesce(old.abstract, '') end as abstract,
+       case when said then s.claims else coalesce(old.claims, '') end as claims,
+       case when said then s.priorities else coalesce(old.priorities, '') end as priorities,
+       left(case when old.id is null then s.family else old.family end, 60) as family,
        case when said then s.holders else old.holders end as holders,
        case when said then s.inventors else old.inventors end as inventors,
        case when said then s.agency else old.agency end as agency,

@@ -14,6 +14,7 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from zhice.accounts.visibility import Visibility, Visible
+from zhice.registry.rights.patents.rows import Rank
 
 
 class PatentKind(models.TextChoices):
@@ -30,6 +31,16 @@ class NumberState(models.TextChoices):
     MANGLED = "mangled", _("被表格软件破坏")
     CHECK_FAILED = "check_failed", _("校验位不符")
 
+
+RANKS = [
+    (Rank.OFFICIAL.value, _("公报与标准化数据")),
+    (Rank.OWN.value, _("本地明细表")),
+    (Rank.CNKI.value, _("知网")),
+    (Rank.PATSNAP.value, _("智慧芽、incoPat")),
+    (Rank.GOOGLE.value, _("Google Patents")),
+    (Rank.LENS.value, _("Lens")),
+    (Rank.COPIED.value, _("申请文件")),
+]
 
 # What a person may correct; a change of these is logged with the old and the new row. The rest is derived.
 SAID = ("document_number", "kind", "title", "application_number", "application_number_state")
@@ -172,13 +183,12 @@ class Patent(models.Model):
 
 
 class Publication(models.Model):
-    """One row of an official source about a patent: a gazette publication, or a notice that an
-    application was accepted.
+    """What one source says of one publication, or of a notice that an application was accepted.
 
-    `publication_number` is the key (CN…A, CN…B, …); an acceptance notice has none and stands under its
-    application number.
+    `publication_number` names it (CN…A, CN…B, …); an acceptance notice has none and stands under its application number.
+    Several sources may tell of one publication, each in a row of its own: `rank` says whose word stands where they differ.
     `content` is what the source said, column by column; `digest` is the SHA-256 of it. `contested`: another
-    file said otherwise under the same number; the first record stands until a person settles it.
+    file contradicted it; the first record stands until a person settles it.
     """
 
     VISIBILITY = Visibility(record="patent", parent="patent")
@@ -224,6 +234,7 @@ class Publication(models.Model):
         db_constraint=False,  # one batch for all rows of an import, never deleted: a check for each row finds nothing
         db_index=False,  # asked only when a batch is taken back, and there a scan will do
     )
+    rank = models.SmallIntegerField(_("来源"), choices=RANKS, default=Rank.OFFICIAL.value)
     digest = models.CharField(_("内容摘要"), max_length=64)
     content = models.JSONField(_("来源内容"), default=dict)
     contested = models.BooleanField(_("有争议"), default=False)
@@ -232,12 +243,12 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("公布公告")
-        ordering = ["date", "publication_number"]
+        ordering = ["date", "publication_number", "rank", "digest"]
         constraints = [
             models.UniqueConstraint(
-                name="publication_number_once",
-                fields=["publication_number"],
-                violation_error_message=_("该公布号已登记。"),
+                name="publication_told_once",
+                fields=["publication_number", "digest", "rank"],
+                violation_error_message=_("该来源对此公布号的同样内容已登记。"),
             ),
             models.CheckConstraint(
                 name="publication_after_filing",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from zhice.registry.rights.patents.agreeing import Statement, otherwise
 from zhice.registry.rights.patents.life import ENDS
 from zhice.registry.rights.patents.models import LegalEvent, Patent, Publication
 
@@ -36,9 +37,29 @@ class Moment:
         return _COLOURS.get(self.kind, "mute")
 
 
+@dataclass(frozen=True)
+class Told:
+    """What one source says of one publication; `otherwise` names the fields that a nearer source words differently."""
+
+    publication: Publication
+    otherwise: tuple[str, ...]
+
+
+def statements(patent: Patent) -> list[Told]:
+    """Every statement about the patent's publications, oldest publication first, of each the nearest source first."""
+    found: list[Told] = []
+    nearer: dict[str, list[Statement]] = {}
+    for publication in patent.publications.select_related("batch"):
+        before = nearer.setdefault(publication.publication_number, [])
+        said = Statement(publication.rank, publication.content)
+        found.append(Told(publication, otherwise(said, before)))
+        before.append(said)
+    return found
+
+
 def life_line(patent: Patent) -> list[Moment]:
     """Filing, publications and legal events of one patent, oldest first."""
-    publications = list(patent.publications.all())
+    publications = {each.publication_number: each for each in patent.publications.all()}.values()
     moments = [
         Moment(
             publication.date,

@@ -12,7 +12,7 @@ from zhice.registry.classes.queries import explained, industries_of
 from zhice.registry.high_value.screens import on_the_patents_page
 from zhice.registry.rights.families.queries import members_abroad, sisters
 from zhice.registry.rights.patents.models import Patent
-from zhice.registry.rights.patents.queries import life_line, state_of
+from zhice.registry.rights.patents.queries import life_line, state_of, statements
 from zhice.search.searchable import Searching
 from zhice.web import doors
 from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Register, Section, site
@@ -20,12 +20,27 @@ from zhice.web.register import INFO, MUTE, OK, WARN, Action, Column, Panel, Regi
 _KINDS = {"INVENTION": INFO, "UTILITY_MODEL": MUTE, "DESIGN": MUTE}
 
 
+# What a statement words otherwise than a nearer source, as a person reads it.
+_NAMED = {
+    "applicants": Patent._meta.get_field("holders").verbose_name,
+    "address": _("地址"),
+    "other_classes": Patent._meta.get_field("classes").verbose_name,
+} | {
+    name: Patent._meta.get_field(name).verbose_name
+    for name in ("title", "inventors", "agency", "ipc", "abstract", "claims", "priorities")
+}
+
+
 def _life(patent: Patent, request: Any) -> dict[str, Any]:
     return {"line": life_line(patent), "state": state_of(patent)}
 
 
 def _sources(patent: Patent, request: Any) -> dict[str, Any]:
-    return {"publications": patent.publications.select_related("batch")}
+    return {
+        "statements": [
+            (told.publication, [_NAMED.get(n, n) for n in told.otherwise]) for told in statements(patent)
+        ]
+    }
 
 
 def _family(patent: Patent, request: Any) -> dict[str, Any]:

@@ -7,7 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import IntEnum
 from typing import Literal
+
+
+class Rank(IntEnum):
+    """Whose word stands where two sources use different ones for the same thing: the smaller number (decision 0032).
+
+    The office's own data before a table of our own, and that before the databases, which romanise, translate and shorten;
+    of these the one that keeps the Chinese wording first. `COPIED`: what we put together ourselves from the others.
+    """
+
+    OFFICIAL = 10
+    OWN = 20
+    CNKI = 30
+    PATSNAP = 40
+    GOOGLE = 50
+    LENS = 60
+    COPIED = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +35,8 @@ class PublicationRow:
     all of them as printed, `first_applicant` the one that counts, `region` the code of today in which it is seated
     (None: abroad or not understood). `application_number` is canonical and there only when its state is "intact".
     `ipc` is the main symbol, `classes` all of them, main first; `priorities` are "country number day". All lists are
-    joined by "；". `family` is a key that the source gives to one invention filed in several countries.
+    joined by "；". `family` is a key that the source gives to one invention filed in several countries. `rank` says whose
+    word it is.
     """
 
     publication_number: str
@@ -43,6 +61,7 @@ class PublicationRow:
     claims: str = ""
     priorities: str = ""
     family: str = ""
+    rank: Rank = Rank.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,14 +70,15 @@ where j.finding = 'new' and j.patent_id is null and j.identity = f.identity
 """
 _ADD_PUBLICATIONS = """
 insert into registry_publication (publication_number, kind_code, stage, date, filed_date, patent_id, party_id,
-                                  region_id, batch_id, digest, content, contested)
+                                  region_id, batch_id, rank, digest, content, contested)
 select i.publication_number, i.kind_code, i.stage, i.date, i.filed_date, j.patent_id, j.party_id, i.region,
-       %(batch)s, i.digest, i.content, false
+       %(batch)s, i.rank, i.digest, i.content, false
 from judged j join incoming i using (place) where j.finding = 'new' order by place
 """
 _CONTEST = """
 update registry_publication set contested = true
-where not contested and id in (select known_id from judged where finding = 'content')
+where not contested and publication_number in (
+    select publication_number from judged where told and finding in ('content', 'split'))
 """
 _TOUCHED = """
 select distinct patent_id from judged where finding = 'new' and patent_id not in (select patent_id from alone)

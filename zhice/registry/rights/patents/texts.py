@@ -11,7 +11,7 @@ from zhice.kernel.words import Words
 from zhice.registry.rights.patents import actions
 from zhice.registry.rights.patents.formats.cnipa_efiling import ApplicationText
 from zhice.registry.rights.patents.models import Patent, Publication
-from zhice.registry.rights.patents.rows import PublicationRow
+from zhice.registry.rights.patents.rows import PublicationRow, Rank
 
 BESIDE = "T"
 """Behind the application number: the key of its text, which stands beside the notice of acceptance."""
@@ -88,4 +88,5 @@ def _as_publication(text: ApplicationText, patent: Patent) -> PublicationRow:
         classes=patent.classes,
         abstract=text.abstract,
         claims=text.claims,
+        rank=Rank.COPIED,
     )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from zhice.intake.format import Accepted, Format, Rejected
+from zhice.registry.rights.families.rows import ForeignPublicationRow
 from zhice.registry.rights.patents.formats import event_words, vendors
 from zhice.registry.rights.patents.formats.cnki_workbook import CNKI_WORKBOOK
 from zhice.registry.rights.patents.formats.google_patents_csv import GOOGLE_PATENTS_CSV
@@ -61,14 +62,42 @@ def test_a_number_in_any_vendors_spelling(format: Format, spelling: str) -> None
 
 
 @pytest.mark.parametrize(
-    "number", ["US 2013/0101709 A1", "EP-2467708-A1", "WO2015/060945 A1", "TW200845700A", "AT A33585 A"]
+    ("number", "canonical"),
+    [
+        ("US 2013/0101709 A1", "US2013101709A1"),
+        ("EP-2467708-A1", "EP2467708A1"),
+        ("WO2015/060945 A1", "WO2015060945A1"),
+        ("TW200845700A", "TW200845700A"),
+        ("AT A33585 A", "ATA33585A"),
+        ("IN 4304DEN2015 A", "IN4304DEN2015A"),
+    ],
 )
-@pytest.mark.parametrize("format", [LENS_CSV, GOOGLE_PATENTS_CSV, CNKI_WORKBOOK, VENDOR_WORKBOOK])
-def test_a_foreign_publication_is_put_aside_under_its_number(format: Format, number: str) -> None:
+@pytest.mark.parametrize(
+    ("format", "source"),
+    [
+        (LENS_CSV, "lens"),
+        (GOOGLE_PATENTS_CSV, "google"),
+        (CNKI_WORKBOOK, "cnki"),
+        (VENDOR_WORKBOOK, "patsnap"),
+    ],
+)
+def test_a_foreign_publication_goes_to_the_families(
+    format: Format, source: str, number: str, canonical: str
+) -> None:
     judged = row_of(format, publication_number=number)
-    assert codes(judged) == [("publication_number", "foreign_publication")]
-    assert isinstance(judged, Rejected)
-    assert judged.key == number.replace(" ", "").replace("/", "").replace("-", "")
+    assert isinstance(judged, Accepted), judged
+    assert judged.key == f"{canonical} {source}"
+    assert isinstance(judged.record, ForeignPublicationRow)
+    assert (judged.record.publication_number, judged.record.country) == (canonical, canonical[:2])
+
+
+def test_the_members_of_a_family_name_it_alike() -> None:
+    listed = "US 2013/0101709 A1;;CN 108982325 A"
+    abroad = row_of(LENS_CSV, publication_number="US 2013/0101709 A1", members=listed)
+    ours = record(LENS_CSV, publication_number="CN 108982325 A", members=listed)
+    assert isinstance(abroad, Accepted)
+    assert abroad.record.family_number == ours.member.family_number == "of-CN108982325A"
+    assert (ours.member.country, ours.member.number) == ("CN", "108982325")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +167,7 @@ def test_lists_classes_and_priorities() -> None:
     assert (said.applicants, said.first_applicant) == ("浙江大学；示例研究院", "浙江大学")
     assert said.ipc == "A01B7/00"
     assert said.classes.split("；")[0] == "A01B7/00" and said.classes.endswith("H04N5/335")
-    assert said.priorities == "KR 20040027455 2004-09-23；US 201161550506 2011-10-24"
+    assert said.priorities == "KR 20040027455 2004-09-23；US 550506 2011-10-24"
 
 
 def test_names_of_google_stand_apart_by_commas_but_not_before_ltd() -> None:

@@ -65,6 +65,13 @@ FLAGS = {
     ),
     "address_former_name": Words(zh="地址用旧区划名", en="address uses a former name"),
     "address_abroad": Words(zh="境外地址", en="address abroad"),
+    "adds_to_known": Words(
+        zh="补充了已登记的公布，与原有内容并存", en="adds to a known publication; kept beside what was told"
+    ),
+    "told_otherwise": Words(
+        zh="与另一来源的文字不同，以位次在前的来源为准，两者都保留",
+        en="worded otherwise than by another source: the nearer source stands, both are kept",
+    ),
     "address_not_understood": Words(zh="地址认不出所在地", en="no region found in the address"),
 }
 WARNS = frozenset(

@@ -12,6 +12,7 @@ from zhice.intake.format import Accepted, Cells, Column, Format, Rejected
 from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats.columns import column
 from zhice.registry.rights.patents.formats.vendors import FLAGS, HAPPENED, WARNS, read_vendor
+from zhice.registry.rights.patents.rows import Rank
 
 _RECORD = re.compile(r"[?&]filename=(CN[0-9]{7,9}[A-Z][0-9]?)\b", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
     said = cells["publication_number"].strip()
     linked = _RECORD.search(said or cells["link"])
     number = linked[1].upper() if linked else said or cells["link"].strip()
-    return read_vendor(cells, number=number)
+    return read_vendor(cells, rank=Rank.CNKI, number=number)
 
 
 CNKI_WORKBOOK = Format(

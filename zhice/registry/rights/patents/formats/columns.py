@@ -38,6 +38,12 @@ _MORE = (
         aliases=("简单同族编号", "同族编号", "DOCDB 同族编号", "DOCDB同族编号", "Family ID"),
     ),
     Column(
+        name="members",
+        title=Words(zh="同族成员", en="Family members"),
+        aliases=("简单同族", "简单同族成员", "DOCDB同族", "Simple Family Members"),
+        example="US 8926509 B2; CN 110083831 A",
+    ),
+    Column(
         name="agency",
         title=Words(zh="代理机构", en="Agency"),
         aliases=("专利代理机构", "代理机构名称", "Agency"),

@@ -15,6 +15,7 @@ from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats import cells as read
 from zhice.registry.rights.patents.formats.columns import column
 from zhice.registry.rights.patents.formats.vendors import FLAGS, HAPPENED, WARNS, plain_day, read_vendor
+from zhice.registry.rights.patents.rows import Rank
 
 _SHORT = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
 _MONTHS = 12
@@ -31,7 +32,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
             return plain_day(cell, column, found)
         return _of_parts(*match.groups(), said=year, column=column, found=found)
 
-    return read_vendor(cells, day=day)
+    return read_vendor(cells, rank=Rank.LENS, day=day)
 
 
 def _of_parts(
@@ -75,8 +76,8 @@ LENS_CSV = Format(
     name="lens-csv",
     title=Words(zh="Lens 专利导出（CSV）", en="Lens export of patents (CSV)"),
     note=Words(
-        zh="只登记中国公布；境外公布搁置。请直接导入下载的文件，不要先用表格软件另存。",
-        en="Chinese publications only; others are put aside. Send the file as downloaded, not saved again.",
+        zh="中国公布登记为专利，境外公布归入同族。请直接导入下载的文件，不要先用表格软件另存。",
+        en="Chinese publications become patents, others go to their families. Send the file as downloaded, not saved again.",
     ),
     key="publication_number",
     read_row=read_row,
@@ -100,6 +101,7 @@ LENS_CSV = Format(
         column("inventors", "Inventors"),
         column("classes", "IPCR Classifications", "IPC Classifications"),
         column("priorities", "Priority Number"),
+        column("members", "Simple Family Members", "Simple Family"),
         column("abstract"),
         column("status"),
         column("status_date", "Legal Status Date"),

@@ -15,7 +15,7 @@ from zhice.kernel.identifiers.patents import ApplicationNumber, BadApplicationNu
 from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats import cells as read
 from zhice.registry.rights.patents.formats.cnipa_gazette import GAZETTE
-from zhice.registry.rights.patents.rows import PublicationRow
+from zhice.registry.rights.patents.rows import PublicationRow, Rank
 
 _KINDS = {"发明": Kind.INVENTION, "实用新型": Kind.UTILITY_MODEL, "外观设计": Kind.DESIGN}
 _KINDS |= {"发明专利": Kind.INVENTION, "外观": Kind.DESIGN, "新型": Kind.UTILITY_MODEL}
@@ -66,6 +66,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
         agency=agency,
         ipc="".join(classes[:1]),
         classes="；".join(classes),
+        rank=Rank.OWN,
     )
     return Accepted(key, row, tuple(found.flags))
 

@@ -11,19 +11,20 @@ from zhice.intake.format import Accepted, Cells, Format, Rejected
 from zhice.kernel.words import Words
 from zhice.registry.rights.patents.formats.columns import column
 from zhice.registry.rights.patents.formats.vendors import FLAGS, HAPPENED, WARNS, read_vendor
+from zhice.registry.rights.patents.rows import Rank
 
 
 def read_row(cells: Cells) -> Accepted | Rejected:
     """One row of either vendor."""
-    return read_vendor(cells)
+    return read_vendor(cells, rank=Rank.PATSNAP)
 
 
 VENDOR_WORKBOOK = Format(
     name="patsnap-workbook",
     title=Words(zh="智慧芽、incoPat 导出", en="PatSnap or incoPat export"),
     note=Words(
-        zh="工作簿和 CSV 均可。只有带日期的法律状态登记为法律事件；境外公布搁置。",
-        en="Workbook or CSV. A legal status becomes an event only where it is dated; others' publications are put aside.",
+        zh="工作簿和 CSV 均可。只有带日期的法律状态登记为法律事件；境外公布归入同族。",
+        en="Workbook or CSV. A legal status becomes an event only where it is dated; others' publications go to families.",
     ),
     key="publication_number",
     read_row=read_row,
@@ -54,6 +55,7 @@ VENDOR_WORKBOOK = Format(
         column("claims"),
         column("priorities"),
         column("family"),
+        column("members"),
         column("granted_date"),
         column("status"),
         column("status_date"),

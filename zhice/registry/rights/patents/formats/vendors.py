@@ -3,28 +3,32 @@ legal status that counts only where the vendor dates it.
 
 A vendor repeats the gazette with losses: application numbers without their check digit, names romanised, days as the
 last spreadsheet left them. What can be known for certain is read; the rest is named, never guessed. Publications of
-other offices are put aside here (`abroad`), the one place from which they are routed.
+other offices are told apart here (`abroad`) and read by `vendors_abroad` for the register of publications abroad.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhice.intake.format import Accepted, Cells, Rejected
 from zhice.kernel.identifiers.patents import ApplicationNumber, BadApplicationNumber, check_digit
+from zhice.kernel.identifiers.priorities import together
 from zhice.kernel.identifiers.publications import PublicationNumber
 from zhice.kernel.text import clean
 from zhice.kernel.words import Words
+from zhice.registry.rights.families.rows import ForeignPublicationRow
 from zhice.registry.rights.patents.formats import cells as read
+from zhice.registry.rights.patents.formats import foreign_cells as foreign
+from zhice.registry.rights.patents.formats import vendors_abroad
 from zhice.registry.rights.patents.formats.event_words import Unknown, kind_of_event
-from zhice.registry.rights.patents.rows import LegalEventRow, PublicationRow
+from zhice.registry.rights.patents.rows import LegalEventRow, PublicationRow, Rank
 
 LISTS = re.compile(r"\s*(?:;;|[;；|\n])\s*")
 """Between the values of a list: “;;” in the Lens, “;”, “；”, “|” or a line break elsewhere."""
-FLAGS = read.FLAGS | {
+FLAGS = foreign.FLAGS | {
     "check_digit_computed": Words(
         zh="来源省略了申请号的校验位，已按规则算出", en="the source leaves the check digit out: computed"
     ),
@@ -35,16 +39,13 @@ FLAGS = read.FLAGS | {
         zh="法律状态的说法认不出，未登记为法律事件", en="legal status not understood: no event recorded"
     ),
 }
-HAPPENED = read.HAPPENED
+HAPPENED = read.HAPPENED | {"day": "published_date"}
 WARNS = read.WARNS | {"status_not_understood"}
 
-_ABROAD = re.compile(r"(?!(?:CN|ZL)[0-9])([A-Z]{2})[A-Z]{0,4}[0-9][0-9A-Z]*")
+_OTHER_OFFICE = re.compile(r"(?!(?:CN|ZL)[0-9])([A-Z]{2})[A-Z]{0,4}[0-9][0-9A-Z]*")
 _KIND_AFTER_IT = re.compile(r"(?<=[0-9Xx])\s+[A-Z][0-9]?$")
 _WITHOUT_CHECK = re.compile(r"(?:CN|ZL)?(20[0-9]{2}[12389][0-9]{7}|[089][0-9][12389][0-9]{5})")
 _SYMBOL = re.compile(r"([A-H][0-9]{2}[A-Z])\s*([0-9]{1,4}/[0-9]{2,6})")
-_PRIORITY = re.compile(
-    r"([A-Z]{2})[\s-]*([0-9A-Z./]*[0-9][0-9A-Z./]*?)(?:[\s-]+[A-Z][0-9]?)?[\s,]+([0-9.-]{8,10})"
-)
 _LONGEST_PROSE = 200_000
 """Characters of an abstract or of claims; a cell of a file may not be longer in any case."""
 
@@ -54,9 +55,10 @@ Reader = Callable[[str, str, read.Findings], date | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorRow(PublicationRow):
-    """A publication with the dated legal events that the vendor tells beside it."""
+    """A publication with the dated legal events that the vendor tells beside it, and its place in a family it lists."""
 
     events: tuple[LegalEventRow, ...] = ()
+    member: ForeignPublicationRow | None = None
 
 
 def plain_day(cell: str, column: str, found: read.Findings) -> date | None:
@@ -65,12 +67,17 @@ def plain_day(cell: str, column: str, found: read.Findings) -> date | None:
 
 
 def read_vendor(
-    cells: Cells, *, lists: re.Pattern[str] = LISTS, day: Reader = plain_day, number: str | None = None
+    cells: Cells,
+    *,
+    rank: Rank,
+    lists: re.Pattern[str] = LISTS,
+    day: Reader = plain_day,
+    number: str | None = None,
 ) -> Accepted | Rejected:
     """One row of an export. `number`: the publication number where the format finds it elsewhere than in its cell."""
     said = cells["publication_number"] if number is None else number
-    if aside := abroad(said):
-        return aside
+    if abroad(said):
+        return _abroad(cells, said, rank, lists, day)
     found = read.Findings()
     publication = read.publication_number(spelled(said), column="publication_number", findings=found)
     title = read.text(
@@ -107,9 +114,33 @@ def read_vendor(
         first_applicant=applicants[0],
         region=read.region(more["address"], findings=found),
         events=happened,
+        rank=rank,
         **more,
     )
+    members = listed(cells.get("members", ""), "members", lists, found)
+    row = replace(row, member=vendors_abroad.as_member(row, rank, members)) if members else row
     return Accepted(publication.canonical, row, tuple(found.flags))
+
+
+def _abroad(
+    cells: Cells, number: str, rank: Rank, lists: re.Pattern[str], day: Reader
+) -> Accepted | Rejected:
+    """A row of another office's publication."""
+    found = read.Findings()
+    more = _more(cells, lists, found)
+    title = read.text(cells["title"], column="title", findings=found, longest=read.LONGEST_NAME)
+    holders = "；".join(listed(cells["applicants"], "applicants", lists, found))
+    return vendors_abroad.read_abroad(
+        cells,
+        number,
+        rank=rank,
+        found=found,
+        day=day,
+        described={"title": title, "applicants": holders}
+        | {name: more[name] for name in ("classes", "abstract", "claims")},
+        claimed=vendors_abroad.priorities(listed(cells.get("priorities", ""), "priorities", lists, found)),
+        members=listed(cells.get("members", ""), "members", lists, found),
+    )
 
 
 def abroad(number: str) -> Rejected | None:
@@ -119,7 +150,7 @@ def abroad(number: str) -> Rejected | None:
     ('US20130101709A1', 'EP2467708A1', None)
     """
     plain = re.sub(r"[\s/.\-]", "", clean(number)[0].upper())
-    match = _ABROAD.fullmatch(plain)
+    match = _OTHER_OFFICE.fullmatch(plain)
     if match is None:
         return None
     found = read.Findings()
@@ -173,17 +204,6 @@ def symbols(values: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def priorities(values: tuple[str, ...]) -> str:
-    """“国别 号 日” of every priority whose three parts can be told; “KR 20040027455 U 20040923” in the Lens."""
-    kept = []
-    for value in values:
-        match = _PRIORITY.fullmatch(value.strip())
-        day = re.sub(r"[.-]", "", match[3]) if match else ""
-        if match and len(day) == len("20040923"):
-            kept.append(f"{match[1]} {match[2]} {day[:4]}-{day[4:6]}-{day[6:]}")
-    return "；".join(kept)
-
-
 def _more(cells: Mapping[str, str], lists: re.Pattern[str], found: read.Findings) -> dict[str, str]:
     """What describes a publication and may be absent."""
     classes = symbols(
@@ -207,7 +227,9 @@ def _more(cells: Mapping[str, str], lists: re.Pattern[str], found: read.Findings
             "inventors": "；".join(listed(cells.get("inventors", ""), "inventors", lists, found)),
             "ipc": "".join(dict.fromkeys(classes[:1])),
             "classes": "；".join(dict.fromkeys(classes)),
-            "priorities": priorities(listed(cells.get("priorities", ""), "priorities", lists, found)),
+            "priorities": together(
+                vendors_abroad.priorities(listed(cells.get("priorities", ""), "priorities", lists, found))
+            ),
             "family": read.text(cells.get("family", ""), column="family", findings=found, longest=200),
         }
     )
