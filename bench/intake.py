@@ -132,6 +132,8 @@ def up_to_the_database(file: Path, folder: Path) -> Callable[[], int]:
 
     def work() -> int:
         national().forget()
+        matching_name.cache_clear()
+        display_name.cache_clear()
         keys: set[tuple[str, str | None]] = set()
         rows = 0
         for row in understanding.understand(staged).rows():

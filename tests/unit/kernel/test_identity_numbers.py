@@ -51,7 +51,9 @@ def test_a_text_without_one_stays_as_it_is(text: str) -> None:
         assert masked(text) == text
 
 
-@pytest.mark.parametrize("text", ["CN209104671U", "201930001476.5", "91419001MA40X2YF91", "110108000000016", "13800000000"])
+@pytest.mark.parametrize(
+    "text", ["CN209104671U", "201930001476.5", "91419001MA40X2YF91", "110108000000016", "13800000000"]
+)
 def test_other_numbers_of_the_trade_are_none(text: str) -> None:
     assert list(identity_numbers_in(text)) == [] and masked(text) == text
 
@@ -64,11 +66,16 @@ def test_an_old_number_gets_its_century() -> None:
 def test_age_is_counted_in_birthdays(born: date, days: int) -> None:
     day = born + timedelta(days)
     number = IdentityNumber.read(made(born, 2))
-    birthdays = sum((year, born.month, born.day) <= (day.year, day.month, day.day) for year in range(born.year + 1, day.year + 1))
+    birthdays = sum(
+        (year, born.month, born.day) <= (day.year, day.month, day.day)
+        for year in range(born.year + 1, day.year + 1)
+    )
     assert number.age_on(day) == birthdays
 
 
-@pytest.mark.parametrize("text", ["419001199002300026", "419001199002280028", "999001199002280029", "4190011990022800", ""])
+@pytest.mark.parametrize(
+    "text", ["419001199002300026", "419001199002280028", "999001199002280029", "4190011990022800", ""]
+)
 def test_an_error_never_repeats_the_number(text: str) -> None:
     with pytest.raises(BadIdentityNumber) as caught:
         IdentityNumber.read(text)
