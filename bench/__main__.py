@@ -28,6 +28,9 @@ BENCHES = {
         ("--rows", "200000"),
         ("--rows", "10000000", "--pandas", "--postgres"),
     ),
+    "live": Bench(
+        "figures that follow changes against counting anew", ("--rows", "200000"), ("--rows", "10000000")
+    ),
     "intake": Bench("reading, judging and placing rows of the gazette"),
     "xml": Bench("XML records beside a bare pass", ("10000",)),
     "plan_reader": Bench("precision and recall of the plan reader", (), ("--held",)),

@@ -46,17 +46,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a question is made of: the relations it reads and, if it is additive, its sums.
+    """What a question is made of: the relations it reads and, if it is additive, its sums and groups.
 
-    `counter` names the sum that counts rows; `grouped`: a group without rows has no row in the answer. `exists`: the
-    question is whether there is any such row at all.
+    `counter` names the sum that counts rows; a group without rows has no row in the answer. `exists`: the question is
+    whether there is any such row at all. `difference` is the question as it is asked of changed rows: groups that only name
+    the place of a region are left as they are, and `places` says which place each belongs to.
     """
 
     relations: frozenset[str]
     sums: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     counter: str = ""
-    grouped: bool = False
     exists: bool = False
+    difference: str = ""
+    places: tuple[tuple[str, Mapping[Any, Any]], ...] = ()
 
     @property
     def additive(self) -> bool:
@@ -120,7 +123,8 @@ class Live:
                 continue
             rows = None
             if all(changed[name].known for name in touched):
-                rows = _moved(answer, before.share(text, read), after.share(text, read))
+                asked = answer.shape.difference or text
+                rows = _moved(answer, before.share(asked, read), after.share(asked, read))
             if rows is None:
                 del self.kept[text]
             else:
@@ -148,7 +152,34 @@ def shape_of(operation: ops.Node) -> Shape | None:
     counter = next((name for name, value in metrics.items() if isinstance(value, ops.CountStar)), "")
     if not (adding and whole and _is_row_by_row(top.parent) and counter):
         return Shape(read)
-    return Shape(read, tuple(metrics), counter, grouped=bool(top.groups))
+    if top.groups and top is not operation:
+        return Shape(read)
+    groups = {name: _place_of(value) for name, value in top.groups.items()}
+    difference = ops.Aggregate(
+        top.parent, groups={n: value for n, (value, _) in groups.items()}, metrics=metrics
+    )
+    return Shape(
+        read,
+        tuple(metrics),
+        tuple(groups),
+        counter,
+        difference=sql(difference.to_expr(), dialect="duckdb"),
+        places=tuple((name, known) for name, (_, known) in groups.items() if known),
+    )
+
+
+def _place_of(group: Any) -> tuple[Any, Mapping[Any, Any]]:
+    """The column under a group that only gives other names to some of its values, and these names."""
+    import ibis.expr.operations as ops
+
+    if not isinstance(group, ops.SimpleCase) or group.default != group.base:
+        return group, {}
+    told = [*group.cases, *group.results]
+    if not all(isinstance(each, ops.Literal) for each in told):
+        return group, {}
+    return group.base, {
+        case.value: result.value for case, result in zip(group.cases, group.results, strict=True)
+    }
 
 
 def _is_row_by_row(rows: ops.Node) -> bool:
@@ -173,14 +204,15 @@ def _moved(answer: Answer, gone: list[Row], come: list[Row]) -> list[Row] | None
     table = {_group(row, shape): dict(row) for row in answer.rows}
     for sign, rows in ((-1, gone), (1, come)):
         for row in rows:
-            kept = table.setdefault(_group(row, shape), {**row, **dict.fromkeys(shape.sums, 0)})
+            named = {**row, **{name: places.get(row[name], row[name]) for name, places in shape.places}}
+            kept = table.setdefault(_group(named, shape), {**named, **dict.fromkeys(shape.sums, 0)})
             for name in shape.sums:
                 kept[name] = (kept[name] or 0) + sign * (row[name] or 0)
-    return [row for row in table.values() if row[shape.counter] or not shape.grouped]
+    return [row for row in table.values() if row[shape.counter] or not shape.groups]
 
 
 def _group(row: Row, shape: Shape) -> tuple[Any, ...]:
-    return tuple(value for name, value in row.items() if name not in shape.sums)
+    return tuple(row[name] for name in shape.groups)
 
 
 class Side:
@@ -194,6 +226,7 @@ class Side:
         self._connection.execute("PRAGMA disable_optimizer")
         self._connection.execute("CREATE SCHEMA fact")
         self._made: set[str] = set()
+        self._prepared: dict[str, str] = {}
         self._filled: set[str] = set()
 
     def fill(self, tables: Mapping[str, pa.Table]) -> None:
@@ -209,11 +242,18 @@ class Side:
 
     def ask(self, text: str, relations: frozenset[str]) -> list[Row]:
         """The answer of these rows to a question that reads `relations`."""
-        for name in relations:
-            self._make(name)
-        result = self._connection.execute(text)
+        result = self._connection.execute(f"EXECUTE {self._prepared_as(text, relations)}")
         names = [column[0] for column in result.description]
         return [dict(zip(names, values, strict=True)) for values in result.fetchall()]
+
+    def _prepared_as(self, text: str, relations: frozenset[str]) -> str:
+        """Planning a question over a hundred regions takes longer than answering it of a thousand rows: once is enough."""
+        if text not in self._prepared:
+            for name in relations:
+                self._make(name)
+            self._prepared[text] = f"question_{len(self._prepared)}"
+            self._connection.execute(f"PREPARE {self._prepared[text]} AS {text}")
+        return self._prepared[text]
 
     def share(self, text: str, relations: frozenset[str]) -> list[Row]:
         """What these rows add to an answer: nothing, unasked, where none of them is read."""

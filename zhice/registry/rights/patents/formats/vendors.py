@@ -83,11 +83,7 @@ def read_vendor(
     title = read.text(
         cells["title"], column="title", findings=found, required=True, longest=read.LONGEST_NAME
     )
-    published = day(cells["published_date"], "published_date", found)
-    if published is None and not found.problems:
-        found.problem("published_date", "empty", Words(zh="不能为空。", en="Must not be empty."))
-    filed = day(cells.get("filed_date", ""), "filed_date", found)
-    read.in_order(filed, published, column="filed_date", findings=found)
+    filed, published = _days(cells, day, found)
     applicants = listed(cells["applicants"], "applicants", lists, found)
     if not applicants and not found.problems:
         found.problem("applicants", "empty", Words(zh="不能为空。", en="Must not be empty."))
@@ -120,6 +116,16 @@ def read_vendor(
     members = listed(cells.get("members", ""), "members", lists, found)
     row = replace(row, member=vendors_abroad.as_member(row, rank, members)) if members else row
     return Accepted(publication.canonical, row, tuple(found.flags))
+
+
+def _days(cells: Cells, day: Reader, found: read.Findings) -> tuple[date | None, date | None]:
+    """The days of filing and of publication, in order; the second must be there."""
+    published = day(cells["published_date"], "published_date", found)
+    if published is None and not found.problems:
+        found.problem("published_date", "empty", Words(zh="不能为空。", en="Must not be empty."))
+    filed = day(cells.get("filed_date", ""), "filed_date", found)
+    read.in_order(filed, published, column="filed_date", findings=found)
+    return filed, published
 
 
 def _abroad(
