@@ -117,7 +117,7 @@ def _plain(register: Register, record: Any, *, masked: bool) -> dict[str, Any]:
             value = cells.value_of(record, column, masked=True)
         elif isinstance(value, models.Model):
             value = str(value)
-        values[column.name] = str(value) if isinstance(value, Decimal) else value
+        values[column.name] = str(value) if isinstance(value, Decimal) else cells.without_identity(value)
     return values
 
 

@@ -83,8 +83,12 @@ def value_of(record: Any, column: Column, *, masked: bool) -> Any:
         return wording.masked(str(value or ""))
     if isinstance(value, Model):
         return str(value)
-    said = _choice(record, column, value)
-    return identity_numbers.masked(said) if isinstance(said, str) else said
+    return without_identity(_choice(record, column, value))
+
+
+def without_identity(value: Any) -> Any:
+    """A text with the middle of identity numbers hidden, whoever reads; any other value as it is."""
+    return identity_numbers.masked(value) if isinstance(value, str) else value
 
 
 def text(value: Any, column: Column) -> str:
