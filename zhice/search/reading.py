@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from zhice.kernel.identifiers import identity_numbers
 from zhice.search.engine import numbers
 from zhice.search.engine.index import Entry
 from zhice.search.searchable import Searchable
@@ -87,7 +88,8 @@ def _at(record: Any, path: list[str]) -> list[Any]:
 
 
 def _said(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    """The text; an identity number that has got into one is not to be found, nor shown as a hit."""
+    return identity_numbers.masked(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _symbols(texts: list[str]) -> tuple[str, ...]:

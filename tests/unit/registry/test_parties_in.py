@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.unit.registry.test_pages import signed_in  # noqa: F401  # a fixture
+from zhice.api import registers
 from zhice.accounts.acting import SYSTEM, acting_as
 from zhice.intake import pipeline
 from zhice.intake.models import Rejection
 from zhice.registry.models import Party
+from zhice.registry.parties.register import PARTIES
+from zhice.search.reading import entry
+from zhice.web.registers.detail_screens import name_of
+from zhice.web.registers.searchables import searchable
 
 DAY = date(2026, 11, 22)
 NUMBER = "419001199002280029"
@@ -66,4 +71,15 @@ def test_an_identity_number_is_flagged_and_goes_out_nowhere(batch, signed_in):  
         answer = office.get(address)
         assert answer.status_code == 200, address
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert "419001********0029" in body.decode(), address
         assert NUMBER not in body.decode() and "19900228" not in body.decode(), address
+    assert answers_of_programs(party) == {"419001********0029"}
+
+
+def answers_of_programs(party: Party) -> set[str]:
+    """What the API and the index of the search make of the note and of a name that holds the number."""
+    party.name = NUMBER
+    told = registers._plain(PARTIES, party, masked=False)
+    found = entry(searchable(PARTIES), party)
+    assert told["note"] == "证件 419001********0029"
+    return {told["name"], found.people, name_of(PARTIES, party, masked=False)}

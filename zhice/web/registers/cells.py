@@ -104,7 +104,7 @@ def text(value: Any, column: Column) -> str:
     if isinstance(value, int | float | Decimal):
         said = str(value) if _is_year(column) else wording.number(value)
         return f"{said} {column.unit}" if column.unit else said
-    return str(value)
+    return identity_numbers.masked(str(value))
 
 
 def cell(register: Register, record: Any, column: Column, *, masked: bool) -> Cell:

@@ -57,7 +57,7 @@ def find(register: Register, user: Any, number: int) -> Any:
 def name_of(register: Register, record: Any, *, masked: bool) -> str:
     """How the record is called on a page; by its first column where names are hidden."""
     if not masked or not any(column.masked for column in register.columns):
-        return str(record)
+        return cells.without_identity(str(record))
     return str(cells.value_of(record, register.columns[0], masked=True))
 
 
