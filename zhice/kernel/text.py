@@ -117,7 +117,7 @@ def clean(text: str, *, keep_width: bool = False) -> tuple[str, list[Flag]]:
     if suspect:
         text = _radicals_to_ideographs(_without(text, found), found)
     text = _normalised(text, found, form=form)
-    tidy = text if _is_tidy(text) else _SPACES.sub(" ", _BREAKS.sub("\n", text)).strip()
+    tidy = text if _is_tidy(text) else _SPACES.sub(" ", _BREAKS.sub("\n", text)).replace(" \n", "\n").strip()
     if tidy != text:
         found.add(Flag.SPACING)
     if _SUSPECT.search(tidy):

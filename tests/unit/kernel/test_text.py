@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhice.kernel.look_alikes import LATIN_TWINS, RARE_FORMS, TWINS
@@ -75,6 +75,7 @@ def test_different_names_keep_different_skeletons() -> None:
 
 
 @given(st.text(max_size=40))
+@example("0\x1f\r0")
 def test_clean_text_is_clean(text: str) -> None:
     tidy, _ = clean(text)
     assert clean(tidy)[0] == tidy

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.registry.test_pages import signed_in  # noqa: F401  # a fixture
-from zhice.api import registers
 from zhice.accounts.acting import SYSTEM, acting_as
+from zhice.api import registers
 from zhice.intake import pipeline
 from zhice.intake.models import Rejection
 from zhice.registry.models import Party
