@@ -56,7 +56,7 @@ def technology_advantage(facts: Facts) -> ir.Table:
 def monthly_stock(facts: Facts) -> ir.Table:
     return stock_by_month(
         "creation.invention_patents_in_force", facts=facts, until=EVER.end, by=("region",)
-    ).drop("change")
+    ).drop("n", "change")
 
 
 def agency_quality(facts: Facts) -> ir.Table:
