@@ -85,9 +85,13 @@ def _record(n: int) -> str:
         application=filed,
         classes=some(1 + n % 2, lambda at: CLASS.format(at, 20 + at)),
         cooperative=some(n % 3 % 2, lambda at: COOPERATIVE.format(at, 20 + at)),
-        priorities=some(n % 5 % 2, lambda at: f'<priority-claim sequence="{at}" kind="national">{filed}</priority-claim>'),
+        priorities=some(
+            n % 5 % 2, lambda at: f'<priority-claim sequence="{at}" kind="national">{filed}</priority-claim>'
+        ),
         applicants="\n".join(
-            PARTY.format("applicant", at, form, firm) for form in ("epodoc", "original") for at in range(1, 2 + n // 2 % 2)
+            PARTY.format("applicant", at, form, firm)
+            for form in ("epodoc", "original")
+            for at in range(1, 2 + n // 2 % 2)
         ),
         inventors=some(1 + n // 4 % 3, lambda at: PARTY.format("inventor", at, "epodoc", person)),
     )
@@ -218,7 +222,9 @@ def main() -> None:
     speeds: dict[str, list[float]] = {name: [] for name in WAYS}
     with tempfile.TemporaryDirectory() as folder:
         file = generated(Path(folder) / "exchange.xml", records)
-        print(f"{records:,} records, {file.stat().st_size / 1e6:.0f} MB, medians of {TIMES}, load {os.getloadavg()[0]:.0f}")
+        print(
+            f"{records:,} records, {file.stat().st_size / 1e6:.0f} MB, medians of {TIMES}, load {os.getloadavg()[0]:.0f}"
+        )
         for _ in range(TIMES):
             for name, way in WAYS.items():
                 gc.collect()

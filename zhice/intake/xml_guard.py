@@ -7,7 +7,7 @@ bytes of a row, than honest rows have: only where there are so many is every ele
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import chain
 from xml.etree.ElementTree import Element
 
@@ -29,7 +29,7 @@ class Guard:
         self._window = _LEAST * limits.attributes
         self._tail, self._text = b"", 0
         self._equals = 0  # signs “=” since the last “<”
-        self._held = 0  # bytes that elements not yet closed may have
+        self._held = 0  # bytes since the last element was let go
         self._block = 0
         self._crowded = self._was_crowded = False
         self.large = False
@@ -43,12 +43,13 @@ class Guard:
         self._crowded = self._crowds(block)
         self._was_crowded |= self._crowded
 
-    def see(self, open_at: Element | None, closed: Iterable[Element]) -> None:
-        """Every element that the last block closed, with all in it; and the way to what is still open."""
+    def see(self, open_at: Element | None, closed: Sequence[Element]) -> None:
+        """Every element that is let go after the last block, with all in it; and the way to what is still open."""
         self.large = self._held > self._limits.text_node
-        if self._was_crowded or self.large:
-            self._look(closed)
-        self._held, self._was_crowded = self._block, self._crowded
+        if closed:
+            if self._was_crowded or self.large:
+                self._look(closed)
+            self._held, self._was_crowded = self._block, self._crowded  # what is open now began in this block
         depth = 1
         while open_at is not None:
             if depth > self._limits.depth:
@@ -67,7 +68,7 @@ class Guard:
             elements = list(filter(len, chain.from_iterable(elements)))
             level += 1
 
-    def _look(self, closed: Iterable[Element]) -> None:
+    def _look(self, closed: Sequence[Element]) -> None:
         for element in chain.from_iterable(one.iter() for one in closed):
             self._fits(element)
 

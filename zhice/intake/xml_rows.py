@@ -57,8 +57,8 @@ class Rows:
         opening = read()
         encoding = encoding_of(opening)
         source = _Source(read, opening, encoding)
-        block = check(source.next(), source.next, shape=self._shape, encoding=encoding, part=part)
-        building = _Building(self._walk, self._limits, encoding, part)
+        block = check(source.next(), source.next, shape=self._shape, part=part)
+        building = _Building(self._walk, self._limits, part)
         while block:
             yield from building.feed(block)
             block = source.next()
@@ -70,17 +70,25 @@ class _Source:
 
     def __init__(self, read: Callable[[], bytes], opening: bytes, encoding: str) -> None:
         self._read, self._opening, self._encoding = read, opening, encoding
-        self._decoder = None if encoding in BY_EXPAT else codecs.getincrementaldecoder(encoding)()
+        self._decoder = None if encoding == BY_EXPAT else codecs.getincrementaldecoder(encoding)()
 
     def next(self) -> bytes:
         """The next block, empty at the end. Raises `Refused` where the bytes are not in the declared encoding."""
-        block, self._opening = self._opening or self._read(), b""
+        block = self._taken()
         if self._decoder is None:
             return block
         try:
-            return self._decoder.decode(block, not block).encode()
+            while (
+                not (text := self._decoder.decode(block, not block)) and block
+            ):  # half a character is not the end
+                block = self._taken()
         except UnicodeDecodeError as fault:
             raise wrong_encoding(self._encoding) from fault
+        return text.encode()
+
+    def _taken(self) -> bytes:
+        block, self._opening = self._opening or self._read(), b""
+        return block
 
 
 class _Walk:
@@ -117,12 +125,12 @@ def _let_go(element: Element, at: Step, depth: int, found: list[tuple[Element, T
 class _Building:
     """One document being built: what is closed and wanted is given as rows, what is closed is let go."""
 
-    def __init__(self, walk: _Walk, limits: Limits, encoding: str, part: str) -> None:
+    def __init__(self, walk: _Walk, limits: Limits, part: str) -> None:
         self._walk, self._part = walk, part
         self._guard = Guard(limits)
         self._text_node = limits.text_node
         self._builder = TreeBuilder()
-        self._parser = XMLParser(target=self._builder, encoding=None if encoding in BY_EXPAT else "utf-8")
+        self._parser = XMLParser(target=self._builder, encoding=BY_EXPAT)
         self._parser.entity.update(CHARACTERS)
         self._root: Element | None = None
 

@@ -90,26 +90,18 @@ def _onward(table: Table, joined: str, depth: int, beyond: Beyond) -> Visit:
     def visit(element: Element, row: list[str]) -> None:
         for child in element:
             way = find(child.tag)
-            if way is None:
-                if len(child):
-                    beyond[depth].append(child)
-            elif way.__class__ is int:
-                if len(child):
-                    beyond[depth].append(child)
-                    text: str | None = "".join(child.itertext())
-                else:
-                    text = child.text
+            if way.__class__ is tuple:
+                name, by_value, other = way  # type: ignore[misc]
+                way = by_value.get(child.get(name), other)
+            if way.__class__ is int:
+                text = "".join(child.itertext()) if len(child) else child.text
                 if text and (text := text.strip()):
                     row[way] = f"{said}{joined}{text}" if (said := row[way]) else text  # type: ignore[index]
-            elif way.__class__ is tuple:
-                name, by_value, other = way  # type: ignore[misc]
-                onward = by_value.get(child.get(name), other)
-                if onward is not None:
-                    onward(child, row)
-                elif len(child):
-                    beyond[depth].append(child)
-            else:
+            elif way is not None:
                 way(child, row)  # type: ignore[operator]
+                continue
+            if len(child):
+                beyond[depth].append(child)
 
     return visit
 
