@@ -33,6 +33,11 @@ def prose(cell: str, *, column: str, findings: read.Findings) -> str:
     return _NEXT_CLAIM.sub("\n", text) if "；" in text else text
 
 
+def paragraphs(cell: str) -> str:
+    """An English text whose paragraphs the walk has joined: one after the other, as they are printed."""
+    return cell.replace("；", " ")
+
+
 def several(cell: str) -> list[str]:
     """The values of a cell that an element filled more than once."""
     return [value for part in cell.split("；") if (value := " ".join(part.split()))]
