@@ -32,12 +32,12 @@ class _RootReached(Exception):
     """Not a fault: the prolog is over."""
 
 
-def check(opening: bytes, more: Callable[[], bytes], *, shape: XmlShape, encoding: str, part: str) -> bytes:
+def check(opening: bytes, more: Callable[[], bytes], *, shape: XmlShape, part: str) -> bytes:
     """Read from `opening`, and as needed from `more()`, until the root begins; all bytes read so far, as they came.
 
     Raises `Refused` for a doctype that is not expected, an entity, a prolog without end.
     """
-    parser = expat.ParserCreate("utf-8" if encoding not in BY_EXPAT else None)
+    parser = expat.ParserCreate(BY_EXPAT)
     _Ear(parser, shape)
     block = read = opening
     try:

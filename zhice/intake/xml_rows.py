@@ -1,13 +1,14 @@
 """The rows of an XML file: each row element is built, walked once along the shape's paths, and let go.
 
 The standard library's parser builds the elements, at a speed that handlers of ours could not reach; the limits are
-kept beside it: the prolog is judged first (`xml_prolog`), and after every block how deep the file is open, how long a
-tag grows, how long a text. What is let go of is let go before the next block is read, so a file of any size fits.
+kept beside it: the prolog is judged first (`xml_prolog`), then every element for depth, attributes and texts
+(`xml_guard`). What is let go of is let go before the next block is read, so a file of any size fits.
 """
 
 from __future__ import annotations
 
 import codecs
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -18,8 +19,10 @@ from zhice.intake.format import XmlShape
 from zhice.intake.limits import Limits
 from zhice.intake.refusals import Place, Refused
 from zhice.intake.xml_documents import documents
-from zhice.intake.xml_paths import Paths, Step, Table, compile_paths, fill, steps
+from zhice.intake.xml_guard import Guard
+from zhice.intake.xml_paths import Paths, Step, Table, compile_paths, steps
 from zhice.intake.xml_prolog import CHARACTERS, check
+from zhice.intake.xml_walk import Beyond, visitor
 from zhice.intake.xmls import BLOCK, BY_EXPAT, broken, encoding_of, wrong_encoding
 from zhice.kernel.words import Words
 
@@ -40,6 +43,7 @@ class Rows:
     def __init__(self, shape: XmlShape, limits: Limits) -> None:
         self._shape, self._limits = shape, limits
         self.paths: Paths = compile_paths(shape)
+        self._walk = _Walk(self.paths)
 
     def of(self, stream: IO[bytes], *, part: str = "") -> Iterator[list[str]]:
         """The rows of one stream: of its one document, or of all where the shape has many in a file."""
@@ -53,8 +57,8 @@ class Rows:
         opening = read()
         encoding = encoding_of(opening)
         source = _Source(read, opening, encoding)
-        block = check(source.next(), source.next, shape=self._shape, encoding=encoding, part=part)
-        building = _Building(self.paths, self._limits, encoding, part)
+        block = check(source.next(), source.next, shape=self._shape, part=part)
+        building = _Building(self._walk, self._limits, part)
         while block:
             yield from building.feed(block)
             block = source.next()
@@ -66,138 +70,124 @@ class _Source:
 
     def __init__(self, read: Callable[[], bytes], opening: bytes, encoding: str) -> None:
         self._read, self._opening, self._encoding = read, opening, encoding
-        self._decoder = None if encoding in BY_EXPAT else codecs.getincrementaldecoder(encoding)()
+        self._decoder = None if encoding == BY_EXPAT else codecs.getincrementaldecoder(encoding)()
 
     def next(self) -> bytes:
         """The next block, empty at the end. Raises `Refused` where the bytes are not in the declared encoding."""
-        block, self._opening = self._opening or self._read(), b""
+        block = self._taken()
         if self._decoder is None:
             return block
         try:
-            return self._decoder.decode(block, not block).encode()
+            while (
+                not (text := self._decoder.decode(block, not block)) and block
+            ):  # half a character is not the end
+                block = self._taken()
         except UnicodeDecodeError as fault:
             raise wrong_encoding(self._encoding) from fault
+        return text.encode()
+
+    def _taken(self) -> bytes:
+        block, self._opening = self._opening or self._read(), b""
+        return block
+
+
+class _Walk:
+    """The paths of a shape, and the function that follows them through a row."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.beyond: Beyond = defaultdict(list)
+        self._visit = visitor(paths.row, self.beyond)
+        self._nothing = [""] * len(paths.header)
+
+    def row(self, element: Element) -> list[str]:
+        row = self._nothing.copy()
+        self._visit(element, row)
+        return row
 
 
 def _ways(table: Table, element: Element) -> list[Step]:
     """What an element on the way to the rows is: a row, or else what lies under it."""
-    found = list(steps(table, element))
-    return [step for step in found if step.cells][:1] or found
+    found = steps(table, element)
+    return found if len(found) <= 1 else [step for step in found if step.cells][:1] or found
+
+
+def _let_go(element: Element, at: Step, depth: int, found: list[tuple[Element, Table, int]]) -> None:
+    """Into `found`, and out of an element that may still be open: all children but the last, which are closed."""
+    found += [(child, at.inner, depth + 1) for child in element[:-1]]
+    del element[:-1]
+    for last in element:
+        for step in _ways(at.inner, last):
+            if not step.cells:
+                _let_go(last, step, depth + 1, found)
 
 
 class _Building:
     """One document being built: what is closed and wanted is given as rows, what is closed is let go."""
 
-    def __init__(self, paths: Paths, limits: Limits, encoding: str, part: str) -> None:
-        self._paths, self._limits, self._part = paths, limits, part
+    def __init__(self, walk: _Walk, limits: Limits, part: str) -> None:
+        self._walk, self._part = walk, part
+        self._guard = Guard(limits)
+        self._text_node = limits.text_node
         self._builder = TreeBuilder()
-        self._parser = XMLParser(target=self._builder, encoding=None if encoding in BY_EXPAT else "utf-8")
+        self._parser = XMLParser(target=self._builder, encoding=BY_EXPAT)
         self._parser.entity.update(CHARACTERS)
         self._root: Element | None = None
-        self._tail, self._text = b"", 0
 
-    def feed(self, block: bytes) -> Iterator[list[str]]:
-        self._long(block)
+    def feed(self, block: bytes) -> list[list[str]]:
+        self._guard.hear(block)
         try:
             self._parser.feed(block)
         except ParseError as fault:
             raise self._fault(fault) from fault
         if self._root is None and (root := self._builder.close()) is not None:
             self._root = self._expected(root)
+        found: list[tuple[Element, Table, int]] = []
         if self._root is not None:
-            self._deep(self._root)
-            for step in _ways(self._paths.roots, self._root):
+            for step in _ways(self._walk.paths.roots, self._root):
                 if not step.cells:
-                    yield from self._opened(self._root, step)
+                    _let_go(self._root, step, 1, found)
+        self._guard.see(self._root, [element for element, _, _ in found])
+        return self._rows(found)
 
-    def close(self) -> Iterator[list[str]]:
+    def close(self) -> list[list[str]]:
         try:
             root = self._expected(self._parser.close())
         except ParseError as fault:
             raise self._fault(fault) from fault
-        for step in _ways(self._paths.roots, root):
-            yield from self._closed(root, step)
+        self._guard.see(root, [root])
+        return self._rows([(root, self._walk.paths.roots, 1)])
 
-    def _opened(self, element: Element, at: Step) -> Iterator[list[str]]:
-        """Rows among the children of an element that may still be open: all but the last are closed."""
-        closed = element[:-1]
-        del element[:-1]
-        for child in closed:
-            for step in _ways(at.inner, child):
-                yield from self._closed(child, step)
-        for last in element:
-            for step in _ways(at.inner, last):
-                if not step.cells:
-                    yield from self._opened(last, step)
-
-    def _closed(self, element: Element, at: Step) -> Iterator[list[str]]:
-        if at.cells:
-            row = [""] * len(self._paths.header)
-            fill(element, self._paths.row, row)
-            if len(max(row, key=len)) > self._limits.text_node:
-                raise self._too_long()
-            yield row
-            return
-        for child in element:
-            for step in _ways(at.inner, child):
-                yield from self._closed(child, step)
+    def _rows(self, closed: list[tuple[Element, Table, int]]) -> list[list[str]]:
+        """The rows among and below closed elements, which stand at a depth and may take the steps of a table."""
+        rows: list[list[str]] = []
+        beyond, base = self._walk.beyond, 0
+        for element, table, depth in closed:
+            if depth != base:
+                self._guard.measure(beyond, base)
+                base = depth
+            found = _ways(table, element)
+            if found and found[0].cells:
+                rows.append(self._walk.row(element))
+                if self._guard.large and len(max(rows[-1], key=len)) > self._text_node:
+                    raise self._guard.too_long()
+                continue
+            for step in found:
+                rows += self._rows([(child, step.inner, depth + 1) for child in element])
+            if not found and len(element):
+                beyond[0].append(element)
+        self._guard.measure(beyond, base)
+        return rows
 
     def _expected(self, root: Element) -> Element:
-        if any(True for _ in steps(self._paths.roots, root)):
+        if steps(self._walk.paths.roots, root):
             return root
-        known = "、".join(sorted(tag.rpartition("}")[2] for tag in self._paths.roots))
+        known = "、".join(sorted(tag.rpartition("}")[2] for tag in self._walk.paths.roots))
         raise Refused(
             "xml_root",
             Words(
                 zh=f"XML 的根元素是“{root.tag[:200]}”，应为“{known}”。请检查是否选错了格式。",
                 en=f"The XML’s root is “{root.tag[:200]}”, not “{known}”. Is this the right format?",
-            ),
-        )
-
-    def _deep(self, element: Element) -> None:
-        depth = 1
-        while len(element):
-            element, depth = element[-1], depth + 1
-            if depth > self._limits.depth:
-                raise Refused(
-                    "xml_depth",
-                    Words(
-                        zh=f"XML 嵌套超过 {self._limits.depth} 层。",
-                        en=f"The XML is nested more than {self._limits.depth} deep.",
-                    ),
-                )
-
-    def _long(self, block: bytes) -> None:
-        """A text or a tag that goes on over many blocks is stopped before the parser has gathered it."""
-        if b"<" not in block and b">" not in block:
-            self._text += len(block.decode("utf-8", "ignore"))
-            self._tail += block if self._tail else b""
-            if not self._tail and self._text > self._limits.text_node:
-                raise self._too_long()
-        else:
-            self._text = 0
-            self._tail = self._tail + block if self._tail and b">" not in block else b""
-            if (at := block.rfind(b"<")) > block.rfind(b">"):
-                self._tail = block[at:]
-        named = self._tail.count(b"=") if not self._tail.startswith((b"<!", b"<?")) else 0
-        if named > self._limits.attributes and len(self._tail) > BLOCK:
-            raise self._too_many(named)
-
-    def _too_many(self, attributes: int) -> Refused:
-        return Refused(
-            "xml_attributes",
-            Words(
-                zh=f"XML 的一个元素有 {attributes} 个以上的属性，超过上限 {self._limits.attributes}。",
-                en=f"One XML element has {attributes} attributes or more; the limit is {self._limits.attributes}.",
-            ),
-        )
-
-    def _too_long(self) -> Refused:
-        return Refused(
-            "xml_text",
-            Words(
-                zh=f"XML 的一段文字超过 {self._limits.text_node} 个字符。",
-                en=f"One text in the XML is longer than {self._limits.text_node} characters.",
             ),
         )
 

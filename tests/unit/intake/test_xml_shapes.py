@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import re
 import zipfile
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -108,11 +112,124 @@ def test_gb18030_is_read_and_its_lie_found(tmp_path: Path) -> None:
     assert caught.value.code == "xml_encoding"
 
 
-def test_depth_is_limited(tmp_path: Path) -> None:
-    deep = "<a>" * 30_000 + "</a>" * 30_000
+@pytest.mark.parametrize("encoding", ["z" * 71 + "UTF-8", "latin-1", "", "utf-8; charset=gbk", "UTF-7"])
+def test_an_encoding_that_we_do_not_read_is_refused(encoding: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        read(f'<?xml version="1.0" encoding="{encoding}"?>{DOCUMENT}', tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
+@given(cut=st.integers(1, 7))
+@settings(max_examples=7, deadline=None)
+def test_a_character_may_be_cut_anywhere(encoding: str, cut: int) -> None:
+    """Blocks of few bytes: half a character is not the end of the document."""
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(cut if self.tell() > 200 else min(size or 200, 200))
+
+    declared = '<?xml version="1.0" encoding="GB18030"?>' if encoding == "gb18030" else ""
+    single = dataclasses.replace(SHAPE, documents=False)
+    reader = xml_rows.Rows(single, DEFAULT)
+    assert list(reader.of(Slow((declared + DOCUMENT).encode(encoding)))) == [ROW]
+
+
+TAGS = ("number", "value", "parties", "name", "who", "abstract", "summary", "kind", "other")
+ELEMENTS = st.recursive(
+    st.tuples(st.sampled_from(TAGS), st.sampled_from(["", "original", "standard"]), st.sampled_from(["", " 甲 ", "乙"]), st.just(())),
+    lambda inner: st.tuples(
+        st.sampled_from(TAGS),
+        st.sampled_from(["", "original", "standard"]),
+        st.sampled_from(["", "丙"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(ELEMENTS, max_size=6), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_rows_equal_those_of_elementtrees_own_search(documents: list[list[Any]]) -> None:
+    root = ElementTree.Element("{urn:b}set")
+    held = ElementTree.SubElement(root, "list")
+    for children in documents:
+        grow(ElementTree.SubElement(held, "{urn:b}doc", kind="A"), children)
+    shape = dataclasses.replace(SHAPE, documents=False)
+    found = xml_rows.Rows(shape, DEFAULT).of(io.BytesIO(ElementTree.tostring(root, "utf-8")))
+    for cells, element in zip(found, held, strict=True):
+        for name, cell in zip(shape.cells, cells, strict=True):
+            if name != "together":  # a group has no like in ElementTree
+                assert sorted(filter(None, cell.split("；"))) == sorted(
+                    searched(element, shape.cells[name])
+                ), name
+
+
+def grow(element: ElementTree.Element, children: list[Any]) -> None:
+    for tag, form, text, inner in children:
+        child = ElementTree.SubElement(element, tag, {"format": form, "lang": form} if form else {})
+        child.text, child.tail = text, " "
+        grow(child, inner)
+
+
+def searched(element: ElementTree.Element, paths: str | tuple[str, ...]) -> list[str]:
+    said = []
+    for path in [paths] if isinstance(paths, str) else paths:
+        elements, _, attribute = path.partition("@") if "[" not in path else (path, "", "")
+        for found in element.findall(elements.rstrip("/") or "."):
+            said.append(found.get(attribute, "") if attribute else "".join(found.itertext()))
+    return [text.strip() for text in said if text.strip()]
+
+
+PLACES = [
+    ("<skip>", "<skip>{}"),  # where no path leads
+    ("<value> 2010 ", "<value>{} 2010 "),  # in a leaf that is a cell
+    ("<who>", "<who>{}"),  # among the children that are looked at
+    ("</b:doc>", "{}</b:doc>"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PLACES)
+@pytest.mark.parametrize("outside", ["{}", '<b:set xmlns:b="urn:b"><list>{}</list></b:set>'])
+def test_depth_is_limited_to_the_element(outside: str, before: str, after: str, tmp_path: Path) -> None:
+    """As many levels as allowed are read, one more is refused, wherever in the document it opens and closes."""
+    at = DOCUMENT.index(before) + (0 if before == "</b:doc>" else len(before))
+    opened = len(re.findall(r"<(?![/?])", DOCUMENT[:at])) - DOCUMENT[:at].count("</")
+    room = DEFAULT.depth - opened - (0 if outside == "{}" else 2)
+
+    def nested(levels: int) -> str:
+        return outside.format(DOCUMENT.replace(before, after.format("<a>" * levels + "</a>" * levels), 1))
+
+    assert read(nested(room), tmp_path) == [ROW]
+    for levels in (room + 1, 30_000):
+        with pytest.raises(Refused) as caught:
+            read(nested(levels), tmp_path)
+        assert caught.value.code == "xml_depth"
+
+
+@pytest.mark.parametrize("place", ["<skip>", "<who>", '<abstract lang="zh">'])
+def test_attributes_are_counted_to_the_one(place: str, tmp_path: Path) -> None:
+    def crowded(many: int) -> str:
+        named = " ".join(f'a{n}="="' for n in range(many))  # signs within a value are no attributes
+        return DOCUMENT.replace(place, f"{place}<a {named}/>", 1)
+
+    assert read(crowded(DEFAULT.attributes), tmp_path) == [ROW]
     with pytest.raises(Refused) as caught:
-        read(DOCUMENT.replace("<skip>", f"<skip>{deep}"), tmp_path)
-    assert caught.value.code == "xml_depth"
+        read(crowded(DEFAULT.attributes + 1), tmp_path)
+    assert caught.value.code == "xml_attributes"
+
+
+@pytest.mark.parametrize("sign", ["字", "x"])
+@pytest.mark.parametrize("place", ["<skip>", "<value> ", "<p>"])
+def test_a_text_is_measured_wherever_it_stands(place: str, sign: str, tmp_path: Path) -> None:
+    few = Limits(text_node=100_000)
+
+    def long(signs: int) -> str:
+        return DOCUMENT.replace(place, f"{place}{sign * signs}", 1)
+
+    assert len(read(long(few.text_node - 100), tmp_path, limits=few)) == 1
+    with pytest.raises(Refused) as caught:
+        read(long(few.text_node + 1), tmp_path, limits=few)
+    assert caught.value.code == "xml_text"
 
 
 def archive(tmp_path: Path, *entries: tuple[str, str]) -> Path:

@@ -85,6 +85,8 @@ class DocumentNumber:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _PUNCTUATION.sub("", clean(text)[0].upper())
 
 

@@ -18,6 +18,7 @@ Form = Literal["original", "docdb", "epodoc"]
 
 _CHECKED = {"DE", "EP", "GB", "FR"}
 """Offices that print a check digit behind a dot."""
+_PUNCTUATION = re.compile(r"[^0-9A-Z]+")
 _NEW, _OLD = 12, 8
 _SERIAL = 6
 
@@ -41,7 +42,9 @@ class Priority:
     @classmethod
     def read(cls, country: str, number: str, day: date, *, form: Form = "original") -> Priority:
         """As the office prints it, or as DOCDB or EPODOC reshapes it. Never refuses: an odd number stays as it is."""
-        country, said = country.strip().upper(), clean(number)[0].upper().strip()
+        country = country.strip().upper()
+        said = number if number.isascii() and number.isalnum() else clean(number)[0]
+        said = said.upper().strip()
         if form == "epodoc":
             country = country or said[:2]
             said = _out_of_epodoc(country, said.removeprefix(country), day)
@@ -49,7 +52,7 @@ class Priority:
             said = re.sub(r"\.[0-9X]$", "", said)
         if country == "KR":
             said = re.sub(r"^(?:10|20|30)-", "", said)
-        plain = re.sub(r"[^0-9A-Z]+", "", said)
+        plain = said if said.isalnum() and said.isascii() else _PUNCTUATION.sub("", said)
         if country == "CN":
             return cls(country, _chinese(plain), day)
         if country == "US":

@@ -82,7 +82,7 @@ CNIPA_EFILING = Format(
         cells={
             "application_number": "#bundle",
             "title": "description/invention-title",
-            "abstract": "cn-abstract/p",
+            "abstract": "cn-abstract",
             "claims": "cn-claims/claim{@num,.}",
         },
     ),

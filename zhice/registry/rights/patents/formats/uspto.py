@@ -48,7 +48,7 @@ def read_row(cells: Cells) -> Accepted | Rejected:
         application_number=f"US{serial}" if serial else "",
         filed_date=filed,
         classes=xml.classes(cells["classes"]),
-        abstract=xml.prose(cells["abstract"], column="abstract", findings=found),
+        abstract=xml.prose(xml.paragraphs(cells["abstract"]), column="abstract", findings=found),
         claims=xml.prose(cells["claims"], column="claims", findings=found),
         priorities=xml.listed(claimed),
         priority_set=foreign.priority_set(claimed, ("US", serial), filed),

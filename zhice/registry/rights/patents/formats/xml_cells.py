@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from zhice.kernel.days import BadDay, read_day
 from zhice.kernel.identifiers.priorities import Form, Priority
@@ -24,14 +25,22 @@ _US_IPC = re.compile(r"([A-H][0-9]{2}[A-Z])\s*0{0,2}([0-9]{1,3})/([0-9]{2,6})")
 
 def prose(cell: str, *, column: str, findings: read.Findings) -> str:
     """A title, abstract or claims: line breaks of the print are no part of the text; claims begin a line each."""
-    whole = _SPACES.sub(" ", _BREAK.sub("", clean(cell, keep_width=True)[0])).strip()
+    if not cell:
+        return ""
+    unbroken = cell.isprintable() and "  " not in cell and (cell.isascii() or " " not in cell)
+    whole = cell if unbroken else _SPACES.sub(" ", _BREAK.sub("", clean(cell, keep_width=True)[0])).strip()
     text = read.text(whole, column=column, findings=findings, longest=LONGEST_TEXT)
-    return _NEXT_CLAIM.sub("\n", text)
+    return _NEXT_CLAIM.sub("\n", text) if "；" in text else text
+
+
+def paragraphs(cell: str) -> str:
+    """An English text whose paragraphs the walk has joined: one after the other, as they are printed."""
+    return cell.replace("；", " ")
 
 
 def several(cell: str) -> list[str]:
     """The values of a cell that an element filled more than once."""
-    return [value for part in cell.split("；") if (value := _SPACES.sub(" ", part).strip())]
+    return [value for part in cell.split("；") if (value := " ".join(part.split()))]
 
 
 def groups(cell: str, *, of: int) -> Iterator[list[str]]:
@@ -41,10 +50,10 @@ def groups(cell: str, *, of: int) -> Iterator[list[str]]:
     >>> list(groups("CN|1|A；|；US", of=3))
     [['CN', '1', 'A'], ['US', '', '']]
     """
-    for part in cell.split("；"):
+    for part in cell.split("；") if cell else ():
         if part.strip("| "):
             values = [value.strip() for value in part.split("|")]
-            yield (values + [""] * of)[:of]
+            yield values if len(values) == of else (values + [""] * of)[:of]
 
 
 def classes(cell: str) -> str:
@@ -53,16 +62,22 @@ def classes(cell: str) -> str:
     >>> classes("H04L   27/26    (2006.01)；G06F017/60；B28B   1/    29            A I；G|06|F|17|60；G06F 1516"), classes("D14 138")
     ('H04L27/26；G06F17/60；B28B1/29；G06F15/16', '')
     """
-    found: dict[str, None] = {}
-    for part in cell.split("；"):
-        text = part.replace("|", "", 3).replace("|", "/") if "|" in part else part
-        match = _US_IPC.match(text) or _IPC.match(text) or _FIXED.fullmatch(text.strip())
-        if match is not None:
-            *head, group, sub = match.groups()
-            found[f"{''.join(head)}{int(group)}/{sub}"] = None
+    found = dict.fromkeys(_symbol(part) for part in cell.split("；"))
+    found.pop("", None)
     return "；".join(found)
 
 
+@lru_cache(maxsize=4096)
+def _symbol(part: str) -> str:
+    text = part.replace("|", "", 3).replace("|", "/") if "|" in part else part
+    match = _US_IPC.match(text) or _IPC.match(text) or _FIXED.fullmatch(text.strip())
+    if match is None:
+        return ""
+    *head, group, sub = match.groups()
+    return f"{''.join(head)}{int(group)}/{sub}"
+
+
+@lru_cache(maxsize=4096)
 def day_or_none(cell: str) -> date | None:
     """A day where there is one; a month or a year alone (`20101100`) is no day."""
     try:
