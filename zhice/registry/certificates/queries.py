@@ -76,7 +76,7 @@ def _state(certificate: Certificate, day: date) -> tuple[str, Any]:
 
 
 def old_edition_until(day: date) -> date | None:
-    """The last day of certificates of the 2013 edition, as the law of `day` has it."""
+    """The last day of certificates of the 2013 edition by the law of `day`; None before there was one."""
     try:
         return date.fromisoformat(str(rules.at(f"{_RULES}.old_edition_valid_until", day).value))
     except RuleNotInForce:

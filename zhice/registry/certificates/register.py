@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhice.registry.certificates import actions
 from zhice.registry.certificates.models import Certificate
-from zhice.registry.certificates.queries import standing_of
+from zhice.registry.certificates.standing_screens import standing
 from zhice.search.searchable import Searching
 from zhice.web.register import INFO, MUTE, Action, Column, Panel, Register, Section, site
 
 _EDITIONS = {"2013": MUTE, "2023": INFO}
-
-
-def _standing(certificate: Certificate, request: Any) -> dict[str, Any]:
-    return {
-        "standing": standing_of(certificate, day=timezone.localdate()),
-        "spells": certificate.spells.all(),
-        "events": certificate.events.all(),
-    }
 
 
 CERTIFICATES = Register(
@@ -55,7 +44,7 @@ CERTIFICATES = Register(
         Section(_("证书"), "number", "party__name", "region__name", "edition", "body", "scope"),
         Section(_("期限"), "issued_on", "valid_until", "ended_on", "note"),
     ),
-    panels=(Panel(_("状态与事件"), "registry/certificate_standing.html", context=_standing),),
+    panels=(Panel(_("状态与事件"), "registry/certificate_standing.html", context=standing),),
     actions=(
         Action(
             _("记录事件"),

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from zhice.intake.sinks import DUPLICATE, NEW, BatchInUse, Outcome, Verdict
 from zhice.kernel.words import Words
 from zhice.registry.certificates.life import Happening, spells
@@ -75,18 +73,18 @@ def store(rows: Sequence[CertificateRow], *, batch: int | None, example: bool = 
 
 
 def refold(certificates: Sequence[int]) -> None:
-    """Validity of these certificates anew, from their events and the law of today."""
-    old_until = old_edition_until(timezone.localdate())
+    """Validity of these certificates anew, from their events and the law of the day on which their term ends."""
     CertificateSpell.objects.filter(certificate__in=certificates).delete()
     derived = []
     for one in Certificate.objects.filter(pk__in=certificates).prefetch_related("events"):
         happened = [Happening(event.kind, event.day, event.until) for event in one.events.all()]
+        lasts = [one.valid_until, *(event.until for event in happened if event.until)]
         valid = spells(
             edition=one.edition,
             issued_on=one.issued_on,
             valid_until=one.valid_until,
             events=happened,
-            old_until=old_until,
+            old_until=old_edition_until(max(lasts)),
         )
         derived += [
             CertificateSpell(
