@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhice.intake.sinks import DUPLICATE, NEW, BatchInUse, Outcome, Verdict
 from zhice.kernel.words import Words
@@ -56,6 +56,7 @@ def store(rows: Sequence[CertificateRow], *, batch: int | None, example: bool = 
             issued_on=row.issued_on,
             valid_until=row.valid_until,
             scope=row.scope,
+            ended_on=row.valid_until + timedelta(days=1),
             batch_id=batch,
         )
         for row in made
