@@ -44,6 +44,7 @@ def pages_of(city: Any) -> dict[str, list[str]]:
             "/registers/high-value-grounds/", "/registers/high-value-grounds/new/", "/registers/concordances/", "/registers/ipc/",
             "/registers/industries/", f"/registers/parties/{party.pk}/move/", "/intake/", "/registers/foreign-publications/",
             "/registers/trademarks/", "/registers/trademarks/new/", "/registers/recognitions/", "/registers/recognitions/new/",
+            "/registers/certificates/", "/registers/certificates/new/",
             "/registers/indications/", "/registers/indications/new/", "/registers/indication-users/",
             "/search/?q=示例", "/search/?q=(", "/search/saved/",
             "/help/", "/indicators/nowhere/", "/indicators/patent-filings/evidence/?page=0",

@@ -67,6 +67,19 @@ select 'trademark:' || s.trademark_id as record, t.office::text as office, t.num
 from registry_trademarkspell s left join registry_trademark t on t.id = s.trademark_id
 left join registry_party h on h.id = s.party_id
 """,
+    "certificates": f"""
+select 'certificate:' || c.id as record, c.number::text as number, c.edition::text as edition, c.body::text as body,
+       c.issued_on as issued_date, c.valid_until, c.region_id::text as region, 'party:' || c.party_id as party,
+       {_NAME.format(party="h")}::text as party_name
+from registry_certificate c left join registry_party h on h.id = c.party_id
+""",
+    "certificate_spells": f"""
+select 'certificate:' || s.certificate_id as record, c.number::text as number, s.edition::text as edition,
+       s.region_id::text as region, 'party:' || s.party_id as party, {_NAME.format(party="h")}::text as party_name,
+       s.from_date as start_date, s.to_date as end_date
+from registry_certificatespell s left join registry_certificate c on c.id = s.certificate_id
+left join registry_party h on h.id = s.party_id
+""",
     "well_known_recognitions": f"""
 select 'recognition:' || r.id as record, r.mark::text as mark, r.organ::text as organ, r.setting::text as setting,
        r.case_number::text as case_number, r.day as recognised_date, r.goods::text as goods, r.region_id::text as region,

@@ -2,9 +2,12 @@
 
 from zhice.kernel.words import Words
 from zhice.measuring.facts import FactRelation, publish
+from zhice.registry.certificates.facts import CERTIFICATE_SPELLS, CERTIFICATES
 from zhice.registry.high_value.facts import GROUNDS
 
 __all__ = [
+    "CERTIFICATES",
+    "CERTIFICATE_SPELLS",
     "GROUNDS",
     "PATENTS",
     "PATENT_SPELLS",

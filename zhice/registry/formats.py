@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from zhice.intake.format import FORMATS, Format
 from zhice.intake.sinks import SINKS, Sink
+from zhice.registry.certificates.formats.certificates_table import CERTIFICATES_TABLE
+from zhice.registry.certificates.sink import CertificateSink
 from zhice.registry.classes.formats.concordances import CONCORDANCE_TABLE, INDUSTRY_2018, STRATEGIC_2021
 from zhice.registry.classes.formats.industries import INDUSTRIES
 from zhice.registry.classes.formats.ipc_titles import IPC_TITLES
@@ -40,6 +42,7 @@ WAYS_IN: dict[Callable[[], Sink], tuple[Format, ...]] = {
     ForeignPublicationSink: (EPO_EXCHANGE, USPTO_GRANT, USPTO_APPLICATION),
     TrademarkSink: (TRADEMARKS_TABLE, USPTO_TRADEMARKS, ST66_MARKS),
     TrademarkEventSink: (TRADEMARK_EVENTS,),
+    CertificateSink: (CERTIFICATES_TABLE,),
     IndustrySink: (INDUSTRIES,),
     TitleSink: (IPC_TITLES,),
     ConcordanceSink: (STRATEGIC_2021, INDUSTRY_2018, CONCORDANCE_TABLE),

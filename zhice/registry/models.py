@@ -1,5 +1,6 @@
 """Index of the registry's records; each room keeps its own."""
 
+from zhice.registry.certificates.models import Certificate, CertificateEvent, CertificateSpell
 from zhice.registry.classes.models import (
     Concordance,
     ConcordanceMatch,
@@ -27,6 +28,9 @@ from zhice.registry.rights.trademarks.models import Trademark, TrademarkEvent
 from zhice.registry.rights.well_known.models import WellKnownRecognition
 
 __all__ = [
+    "Certificate",
+    "CertificateEvent",
+    "CertificateSpell",
     "Concordance",
     "ConcordanceMatch",
     "ConcordanceRow",

@@ -1,5 +1,6 @@
 """The registers of this app, each declared in its room."""
 
+from zhice.registry.certificates import register as certificates
 from zhice.registry.classes import register as classes
 from zhice.registry.high_value import register as high_value
 from zhice.registry.parties import register as parties
@@ -12,6 +13,7 @@ from zhice.registry.rights.trademarks import register as trademarks
 from zhice.registry.rights.well_known import register as recognitions
 
 __all__ = [
+    "certificates",
     "classes",
     "families",
     "high_value",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zhice.accounts.acting import SYSTEM, acting_as
+from zhice.registry.certificates import reminding as certificates
 from zhice.registry.live.source import forget
 from zhice.registry.rights.fees.reminding import remind
 
@@ -26,6 +27,14 @@ def remind_of_fees(timestamp: int) -> None:
     """Early each morning, of the day for which the run was planned; a run made good later tells nothing twice."""
     with acting_as(SYSTEM):
         remind(user=SYSTEM, day=_day(timestamp))
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(queueing_lock="registry.remind_of_certificates", name="registry.remind_of_certificates")
+def remind_of_certificates(timestamp: int) -> None:
+    """Early each morning, as of fees."""
+    with acting_as(SYSTEM):
+        certificates.remind(user=SYSTEM, day=_day(timestamp))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zhice.registry.certificates import screens as certificates
 from zhice.registry.high_value import screens as high_value
 from zhice.registry.matches import screens as matches
 from zhice.registry.parties import screens as parties
@@ -36,6 +37,11 @@ urlpatterns = [
         "registers/trademarks/<int:number>/events/new/",
         trademarks.record_event,
         name="record-trademark-event",
+    ),
+    path(
+        "registers/certificates/<int:number>/events/new/",
+        certificates.record_event,
+        name="record-certificate-event",
     ),
     path(
         "registers/indications/<int:number>/events/new/",

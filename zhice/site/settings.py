@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zhice.registry",
     "zhice.plan",
     "zhice.creation",
+    "zhice.management",
 ]
 
 MIDDLEWARE = [

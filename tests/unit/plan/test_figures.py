@@ -160,3 +160,40 @@ def test_who_may_read_some_records_only_gets_the_figure_but_not_its_list(patents
     with pytest.raises(PermissionDenied):
         listed(firm)
     assert len(listed(auditor)) == len(listed(clerk)) == 45
+
+
+@pytest.mark.parametrize(
+    ("on", "ever", "valid"), [("2020-12-31", 1, 1), ("2021-06-30", 1, 0), ("2022-12-31", 2, 2)]
+)
+def test_certified_firms_are_counted_once_and_those_valid_stand_beside(version, on, ever, valid):
+    from zhice.accounts.acting import acting_as
+    from zhice.registry.certificates import storing
+    from zhice.registry.certificates.rows import CertificateRow
+
+    def row(number, party, issued, until, **said):
+        days = {"issued_on": date.fromisoformat(issued), "valid_until": date.fromisoformat(until)}
+        return CertificateRow(
+            number=number, party=party, region=JIYUAN, edition="2013", body="示例认证公司", **days, **said
+        )
+
+    rows = [
+        row("A1", "济源示例机械有限公司", "2018-03-01", "2021-02-28"),
+        row("A2", "济源示例机械有限公司", "2022-03-01", "2025-02-28"),
+        row("A3", "济源示例茶业有限公司", "2022-05-01", "2025-04-30"),
+        row(
+            "A4",
+            "济源示例茶业有限公司",
+            "2022-06-01",
+            "2025-05-31",
+            ending="revoked",
+            ending_day=date(2022, 7, 1),
+        ),
+    ]
+    with acting_as(SYSTEM):
+        storing.store(rows, batch=None)
+    found = answer(code="certified-firms", region_code=JIYUAN, on=date.fromisoformat(on))
+    assert (found["value"], found["evidence_count"]) == (
+        ever,
+        len([one for one in rows if str(one.issued_on) <= on]),
+    )
+    assert found["beside"]["valid"]["value"] == valid

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from zhice.kernel.days import Period, read_day
+from zhice.measuring.figure import Figure
 from zhice.measuring.units import shown
 from zhice.plan.figures import pages
 from zhice.plan.figures.charts import chart_of
@@ -158,7 +159,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "ways": pages.way(standing, board),
             "chain": chain_of(standing, board),
             "places": pages.places(standing),
-            "beside": [(name, figure) for name, figure in standing.reckoned.beside.items()],
+            "beside": [(_what(name, figure), figure) for name, figure in standing.reckoned.beside.items()],
             "years": standing.years,
             "definitions": found.definitions.order_by("-version"),
             "definition": standing.reckoned.definition,
@@ -230,6 +231,11 @@ def _standing(request: HttpRequest, code: str) -> tuple[Scoreboard, Standing]:
     if board is None or standing is None:
         raise Http404
     return board, standing
+
+
+def _what(name: str, figure: Figure) -> str:
+    """What stands beside, in words: the name of what it counts; the definition's own key while nothing counts it."""
+    return say(figure.terms[0].name) if figure.terms else name
 
 
 def _term(standing: Standing, term: Any, on: date) -> dict[str, Any]:

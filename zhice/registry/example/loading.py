@@ -10,7 +10,7 @@ from zhice.intake.models import Batch
 from zhice.intake.sinks import Verdict
 from zhice.journal.acting import current
 from zhice.journal.acts import act
-from zhice.registry.example import classes, marks, rows
+from zhice.registry.example import certificates, classes, marks, rows
 from zhice.registry.example.doubles import doubles
 from zhice.registry.example.history import AS_OF
 from zhice.registry.example.region import JIYUAN, SEED, Province, invent
@@ -58,6 +58,9 @@ def _store(province: Province, progress: Progress) -> dict[str, int]:
     classes.load(JIYUAN)
     batch = invented_batch("示例数据-商标.csv", "trademarks-table", 0)
     batch.rows = batch.stored = marks.store(province, parties, batch=batch.pk)
+    batch.save()
+    batch = invented_batch("示例数据-贯标证书.csv", "certificates-table", 0)
+    batch.rows = batch.stored = certificates.store(province, batch=batch.pk)
     batch.save()
     return {
         "trademarks": batch.rows,

@@ -19,6 +19,7 @@ _DERIVED = frozenset(
         "registry_patentspell",
         "registry_trademarkholding",
         "registry_trademarkspell",
+        "registry_certificatespell",
         "registry_matchproposal",
     }
 )
